@@ -1,0 +1,1 @@
+"""What follows from many documents: catalogue, status, links, checks."""

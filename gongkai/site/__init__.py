@@ -1,0 +1,1 @@
+"""What is published: the planners of pages and data."""

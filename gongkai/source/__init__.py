@@ -1,0 +1,1 @@
+"""Reading an office's folder: files to documents and problems."""

@@ -1,0 +1,1 @@
+"""The Chinese of the law: numerals, document numbers, statute structure, citations, markup."""
