@@ -70,9 +70,19 @@ _ALL = (
     Rule("front-matter/type", _A, "值的形式不对"),
     Rule("front-matter/empty", _A, "值是空的"),
     Rule("front-matter/date", _A, "日期不对"),
-    Rule("front-matter/placeholder-date", _A, "日期像是占位的", "traps: placeholder dates"),
+    Rule(
+        "front-matter/placeholder-date",
+        _A,
+        "日期像是占位的",
+        "traps: placeholder dates",
+    ),
     Rule("front-matter/choice", _A, "值不在规定的范围内"),
-    Rule("front-matter/number", _A, "发文字号不合格式", "GB/T 9704-2012 7.2.5; §15 rule 10"),
+    Rule(
+        "front-matter/number",
+        _A,
+        "发文字号不合格式",
+        "GB/T 9704-2012 7.2.5; §15 rule 10",
+    ),
     Rule("front-matter/id", _A, "标识不合格式"),
     Rule("front-matter/url", _A, "网址不合格式"),
 )
