@@ -68,11 +68,7 @@ class Diagnostic:
         Chinese characters are two columns wide in a terminal. A line longer
         than a terminal is cut around the fault, the cut shown as "…".
         """
-        place = (
-            self.path
-            if self.line is None
-            else f"{self.path}:{self.line}:{self.column or 1}"
-        )
+        place = self.path if self.line is None else f"{self.path}:{self.line}:{self.column or 1}"
         shown = [f"{place}: {self.severity.label}: {self.message} [{self.code}]"]
         if self.line is not None and self.source.strip():
             text, start = _around(self.source, (self.column or 1) - 1)
@@ -99,9 +95,7 @@ def _around(line: str, start: int) -> tuple[str, int]:
     Control characters, tabs included, are shown as one space each: they
     would move the marker, or the terminal.
     """
-    line = "".join(
-        " " if char < " " or char == "\x7f" else char for char in line.rstrip()
-    )
+    line = "".join(" " if char < " " or char == "\x7f" else char for char in line.rstrip())
     start = min(start, len(line))
     if len(line) <= _SHOWN // 2:
         return line, start

@@ -36,9 +36,7 @@ _COLLECTION_LABELS = {
     Collection.DECISIONS: "重大行政决策预公开",
     Collection.PAGES: "专栏页面",
 }
-_BINDING = frozenset(
-    {Collection.REGULATIONS, Collection.NORMATIVE, Collection.POLICIES}
-)
+_BINDING = frozenset({Collection.REGULATIONS, Collection.NORMATIVE, Collection.POLICIES})
 
 
 class Openness(Enum):
@@ -329,9 +327,7 @@ class Document:
     map_approval: str | None = None
     decision: Decision | None = None
     body_line: int = 1  # line of the file on which the body begins
-    marks: tuple[tuple[str, Mark], ...] = field(
-        default=(), compare=False
-    )  # key -> its value
+    marks: tuple[tuple[str, Mark], ...] = field(default=(), compare=False)  # key -> its value
 
     @property
     def key(self) -> str:
