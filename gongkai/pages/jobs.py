@@ -1,0 +1,58 @@
+"""A file to be made, as plain data."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from json import JSONEncoder, loads
+from typing import cast
+
+Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+
+# One encoder for all jobs: `json.dumps` with options builds a new one each time.
+_encode = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file of the site and everything it depends on, except templates and shell.
+
+    `path` is relative to the output folder. `template` names a Jinja template
+    (it ends in .html) or a writer of `gongkai.pages.render.WRITERS` (json,
+    markdown …). `context` is canonical JSON, so equal inputs are equal strings:
+    a job can be hashed, pickled, logged or sent to another machine, and cannot
+    hold an open file or a clock. `bodies` names read bodies by digest, in the
+    order in which the template places them; most pages have one or none, a
+    decision has one for each of its texts.
+    """
+
+    path: str
+    template: str
+    context: str
+    bodies: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, path: str, template: str, bodies: tuple[str, ...] = (), **context: Json) -> Job:
+        """A job from values; raises TypeError for what JSON cannot say."""
+        return cls(path, template, canonical(context), bodies)
+
+    def values(self) -> dict[str, Json]:
+        """The context as values."""
+        return cast(dict[str, Json], loads(self.context))
+
+
+def canonical(value: Json) -> str:
+    """The one JSON text of a value: keys sorted, no spare space, Chinese as it is."""
+    return _encode(value)
+
+
+def key(job: Job, template: str, shell: str, engine: str) -> str:
+    """Name the file a job makes: same key, same bytes.
+
+    `template` is the digest of the job's template (`environment.digests`),
+    "" for a writer; `shell` the digest of the shell, "" for a writer; `engine`
+    stands for the code and its libraries.
+    """
+    parts = (engine, template, shell, job.template, *job.bodies, job.context)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

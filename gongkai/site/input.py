@@ -1,0 +1,81 @@
+"""What the planners know: the public library with its links, read bodies and theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gongkai.library.catalogue import Catalogue
+from gongkai.model.cards import Card
+from gongkai.model.links import BackLink, CitationLink, InterpretationLink, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A published file. `url` is root-relative, `type` its ending in capitals (PDF), `size` in bytes."""
+
+    title: str
+    url: str
+    type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """One read body, by name, and what its marks stand for.
+
+    `body` is the digest of the `Body`. The n-th of `links` is where the n-th
+    of its citations leads. `files` gives the root-relative address of each
+    local file that the body shows or links (`Body.files`), by the name that
+    stands in the body. `attachments` are those of the same front matter.
+    """
+
+    body: str
+    links: tuple[CitationLink, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """What the pages of one text need beside its front matter and status.
+
+    `prose` is the text's own body, None where a YAML file has none. `parts`
+    are the texts of a decision by `DecisionPart.name` (proposal, explanation,
+    background, result), those not public left out. `relations` are seen from
+    this text and go both ways. `cited_by`, `interpretations` and `relations`
+    name public documents only. `audio` is the root-relative address of the
+    recording named by the key of that name.
+    """
+
+    prose: Prose | None = None
+    parts: tuple[tuple[str, Prose], ...] = ()
+    cited_by: tuple[BackLink, ...] = ()
+    interpretations: tuple[InterpretationLink, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    audio: str | None = None
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The digests of every body the text's page places, its own first."""
+        own = (self.prose.body,) if self.prose else ()
+        return own + tuple(prose.body for _, prose in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything the site is planned from: frozen, public, and without a clock.
+
+    `texts` holds one `Text` for each text of `catalogue.works`, by
+    `Document.key` (ID or ID@VERSION); what is withdrawn has none.
+    `named` gives the card of each public document that a line of a yearly
+    list of decisions names, by the reference as typed.
+    `assets` gives the root-relative address of each theme file by its name in
+    theme/ (css/site.css).
+    """
+
+    catalogue: Catalogue
+    texts: Mapping[str, Text]
+    named: Mapping[str, Card] = field(default_factory=dict)
+    assets: Mapping[str, str] = field(default_factory=dict)
