@@ -47,7 +47,7 @@ COMPILE := -m uv pip compile pyproject.toml --quiet --universal --python-version
 	--generate-hashes --custom-compile-command "make lock" --no-annotate $(UPGRADE)
 lock:
 	@tools/prepare site
-	@$(RUN) -m pip install --quiet --disable-pip-version-check uv
+	@$(RUN) -m pip install -qq --disable-pip-version-check uv
 	$(RUN) $(COMPILE) --output-file requirements.lock
 	$(RUN) $(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund

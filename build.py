@@ -2,7 +2,7 @@
 
 import sys
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036 - the check is for older ones
     print("需要 Python 3.11 或更新的版本；请运行 make site，它会自动选用。", file=sys.stderr)
     sys.exit(2)
 
