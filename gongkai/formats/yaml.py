@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -83,13 +84,16 @@ class _Stop(Exception):
         self.problem = problem
 
 
-def read(text: str, first_line: int = 1) -> tuple[Node | None, tuple[Problem, ...]]:
+def read(
+    text: str, first_line: int = 1, known: Container[str] = ()
+) -> tuple[Node | None, tuple[Problem, ...]]:
     """Read one YAML text.
 
     Gives the tree, or None with the problems that prevented it; an empty text
     gives neither. Lines are counted from `first_line`, the line of the file on
-    which `text` begins. Aliases, tags, and nesting over MAX_DEPTH are refused,
-    so the time and memory that reading takes follow the size of the text.
+    which `text` begins. `known` are the words that are keys: one of them with a
+    full-width colon, at the start of a line inside a value, is a mistyped key.
+    Aliases, tags, and nesting over MAX_DEPTH are refused, so the time and memory that reading takes follow the size of the text.
     """
     try:
         node = _tree(text, first_line)
@@ -102,7 +106,7 @@ def read(text: str, first_line: int = 1) -> tuple[Node | None, tuple[Problem, ..
             "yaml/syntax", first_line, 1, 1, "文件头里有不能用的字符", "删去不可见的字符"
         )
         return None, (problem,)
-    swallowed = _swallowed(node, text, first_line)
+    swallowed = _swallowed(node, text, first_line, known)
     return (None, swallowed) if swallowed else (node, ())
 
 
@@ -213,7 +217,9 @@ def _full_width(text: str, first_line: int) -> Problem | None:
     return None
 
 
-def _swallowed(node: Node | None, text: str, first_line: int) -> tuple[Problem, ...]:
+def _swallowed(
+    node: Node | None, text: str, first_line: int, known: Container[str]
+) -> tuple[Problem, ...]:
     """Lines with a full-width colon that YAML took for the continuation of a value."""
     if node is None or "：" not in text:
         return ()
@@ -230,7 +236,8 @@ def _swallowed(node: Node | None, text: str, first_line: int) -> tuple[Problem, 
             index = number - first_line
             if index >= len(lines) or ": " in lines[index] or not lines[index].strip():
                 break
-            if line := _FULL_WIDTH.match(lines[index]):
+            line = _FULL_WIDTH.match(lines[index])
+            if line and line.group(2) in known:
                 found.append(_colon(number, line))
     return tuple(found)
 

@@ -57,6 +57,7 @@ class Mark:
 
 
 NOWHERE = Mark(1, 1, 1)
+UNDATED = datetime.min  # `published` of a fixed page that gives no date: it is shown without one
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,118 @@
+"""One Markdown file to one document: its keys typed, its id and version from its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from gongkai.model.diagnostics import Problem
+from gongkai.model.documents import UNDATED, Collection, Document, Mark, Openness
+from gongkai.source.head import Head, read_head
+from gongkai.source.ids import id_of
+from gongkai.source.kinds import id_fault
+from gongkai.source.schema import FIELDS
+
+VERSION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a file's path says: its collection, and the work it is a text of.
+
+    `work` is the folder's name for a text of a work, "" for a single document.
+    """
+
+    path: str
+    collection: Collection
+    name: str  # without the ending
+    work: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file read: the document if one could be made, its body, and all problems.
+
+    `secret` tells that the document is known to be unpublished or that it
+    could not be told, so that its words stay out of reports that travel.
+    """
+
+    path: str
+    document: Document | None
+    body: str
+    problems: list[Problem] = field(default_factory=list)
+    lines: str = ""  # the file's text, for showing the faulty lines; "" when nothing is wrong
+    secret: bool = False
+
+
+def read_document(place: Place, text: str, as_of: datetime) -> Draft:
+    """Read one Markdown file of a collection."""
+    head = read_head(text, FIELDS[place.collection])
+    identity, version = _identity(place, head)
+    document = _document(place, head, identity, version)
+    problems = head.problems
+    return Draft(
+        place.path,
+        document,
+        head.body,
+        problems,
+        text if problems else "",
+        secret=is_secret(head.values, head.marks, as_of),
+    )
+
+
+def is_secret(values: dict[str, Any], marks: dict[str, Mark], as_of: datetime) -> bool:
+    """Whether the keys say that the document is not public, or fail to say that it is."""
+    published, shown = values.get("published"), values.get("display_until")
+    return (
+        "hold" in values
+        or ("hold" in marks and "hold" not in values)
+        or ("openness" in marks and values.get("openness") is not Openness.PROACTIVE)
+        or published is None
+        or published > as_of
+        or (shown is not None and shown < as_of.date())
+    )
+
+
+def _identity(place: Place, head: Head) -> tuple[str, str | None]:
+    """The document's id, and its version when it is a text of a work.
+
+    A file name that gives no id is a problem of `head`; "" is given then.
+    """
+    version = place.name if place.work else None
+    given = head.values.get("id")
+    if given:
+        return str(given), version
+    if "id" in head.marks:
+        return "", version
+    name = place.work or place.name
+    made = id_of(name)
+    fault = id_fault(made) if made else "不能变成标识"
+    if fault:
+        head.problems.append(
+            Problem(
+                "front-matter/id", 1, 1, 1,
+                f"文件名「{name}」变成的标识「{made}」{fault}", "在文件头里加一行 id: 用小写字母、数字和减号写的名字",
+            )
+        )  # fmt: skip
+        return "", version
+    return made, version
+
+
+def _document(place: Place, head: Head, identity: str, version: str | None) -> Document | None:
+    """The document, if what every page needs of it could be read."""
+    values = {key: value for key, value in head.values.items() if key != "id"}
+    if place.collection is Collection.PAGES and "published" not in head.marks:
+        values.setdefault("published", UNDATED)
+    if not identity or "title" not in values or "published" not in values:
+        return None
+    return Document(
+        path=place.path,
+        collection=place.collection,
+        id=identity,
+        version=version,
+        body_line=head.body_line,
+        marks=tuple(head.marks.items()),
+        **values,
+    )
