@@ -1,0 +1,1 @@
+"""Putting made files where the web server finds them."""

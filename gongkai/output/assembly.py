@@ -1,0 +1,117 @@
+"""Gather the files of a new site: what is new is made in the unserved tree at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai.output.digests import digest, digest_of_chunks
+from gongkai.output.manifest import Stamps, chunks_of, digest_in, load, size_in
+from gongkai.output.paths import check_path
+from gongkai.output.place import (
+    Place,
+    PublishError,
+    failures_named,
+    publish_error,
+    remove_anything,
+)
+from gongkai.output.tree import UnservedTree
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A file to be copied. `digest`, where given, is what the pages say of it."""
+
+    source: Path
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The file that is served now: its digest is `Publication.digest_at` of the same path."""
+
+    digest: str
+
+
+Content = bytes | Path | Copied | Unchanged
+File = tuple[str, Content]  # path from the root of the site, "/"-separated, and content
+
+
+class Assembly:
+    """One pass over the files of a new site, with the unserved tree as it grows."""
+
+    def __init__(self, place: Place, served: Stamps) -> None:
+        self.target: Stamps = {}
+        self.written = 0
+        self.added = False  # a path that was not there before
+        self._place = place
+        self._served = served
+        self._opened: UnservedTree | None = None
+
+    def take(self, path: str, content: Content) -> None:
+        old = self._served.get(path)
+        if path in self.target:
+            raise ValueError(f"two files at {path!r}")
+        if old is None:
+            check_path(path)
+            self.added = True
+        if isinstance(content, bytes):
+            made = digest(content)
+            if old and digest_in(old) == made:
+                self.target[path] = old
+            else:
+                self._write(path, (content,), made)
+        elif isinstance(content, Unchanged):
+            if old is None or digest_in(old) != content.digest:
+                raise ValueError(f"not what is served: {path!r}")
+            self.target[path] = old
+        else:
+            self._copy(path, content if isinstance(content, Copied) else Copied(content))
+
+    def complete(self) -> None:
+        """Bring everything else in the unserved tree up to date. Raises OSError."""
+        tree = self._tree()
+        for path in [path for path in tree.stamps if path not in self.target]:
+            tree.remove(path)
+        for path, entry in self.target.items():
+            if tree.stamps.get(path) != entry:
+                tree.link(path, self._place.output, entry)
+
+    def _write(self, path: str, chunks: Iterable[bytes], made: str = "") -> None:
+        try:
+            self.target[path] = self._tree().write(path, chunks, self._served.get(path), made)
+        except OSError as error:
+            raise publish_error(error, self._place.output / path) from error
+        self.written += 1
+
+    def _copy(self, path: str, content: Copied) -> None:
+        source, old = content.source, self._served.get(path)
+        with failures_named(source):
+            before = source.stat()
+            same_size = old is not None and size_in(old) == before.st_size
+            if old and same_size and digest_of_chunks(chunks_of(source)) == digest_in(old):
+                self.target[path] = old
+            else:
+                self._write(path, chunks_of(source))
+            after = source.stat()
+        altered = (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
+        if altered or content.digest not in ("", digest_in(self.target[path])):
+            raise PublishError(f"无法发布：{source} 在构建时被改动；请重新构建")
+
+    def _tree(self) -> UnservedTree:
+        """The unserved tree, opened when the first change is known."""
+        if self._opened is None:
+            with failures_named(self._place.unserved):
+                self._opened = _open_unserved(self._place)
+        return self._opened
+
+
+def _open_unserved(place: Place) -> UnservedTree:
+    root = place.unserved
+    stamps = load(place.manifest(root)) if root.is_dir() else None
+    if stamps is None:
+        remove_anything(root)
+        root.mkdir()
+    place.manifest(root).unlink(missing_ok=True)
+    return UnservedTree(root, stamps or {})

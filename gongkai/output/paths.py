@@ -1,0 +1,38 @@
+"""Which paths may be published: our own code makes them, so a wrong one is its fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from unicodedata import normalize
+
+from gongkai.output.manifest import folders
+
+_NAME_BYTES = 255  # NAME_MAX of ext4, xfs, btrfs, tmpfs, APFS
+_BAD = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\x00-\x1f\x7f\\]")
+
+
+def check_path(path: str) -> None:
+    """Raises ValueError for a path that leaves the tree or that disks and addresses cannot hold."""
+    if _BAD.search(path):
+        raise ValueError(f"not a path inside the site: {path!r}")
+    if len(path) * 4 > _NAME_BYTES and any(
+        len(name.encode()) > _NAME_BYTES for name in path.split("/")
+    ):
+        raise ValueError(f"a name longer than {_NAME_BYTES} bytes: {path!r}")
+
+
+def check_together(paths: Iterable[str]) -> None:
+    """Raises ValueError when two paths cannot both be there, on a disk or server of any kind.
+
+    That is the case for a file and a folder of one name, and for two names
+    that differ only by letter case or by Unicode form.
+    """
+    seen: dict[str, str] = {}
+    for path in paths:
+        folded = path.lower() if path.isascii() else normalize("NFC", path).casefold()
+        if (other := seen.setdefault(folded, path)) is not path:
+            raise ValueError(f"two files on disks that ignore case: {other!r}, {path!r}")
+    for folder in folders(seen):
+        if folder in seen:
+            raise ValueError(f"both a file and a folder: {seen[folder]!r}")

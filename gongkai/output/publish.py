@@ -1,0 +1,270 @@
+"""Put a built site in the place of the one that is served, in a single step.
+
+Beside OUTPUT, the folder a web server serves, lies the hidden folder
+`.OUTPUT.gongkai`: a second tree, a manifest of each tree, and a lock.
+
+- Files are made and removed in the second tree only; then the two trees
+  change places (`exchange`). At every instant OUTPUT leads to the whole of one
+  build, also for a build that is killed: its half-made tree is not served,
+  and is put right or thrown away by the next one.
+- The tree taken out of service is left alone until the next publication that
+  changes something, so a reader who has opened the folder keeps the site he
+  began with until then.
+- That next publication first needs the tree brought up to date: files that are
+  the same in both are hard links to one file, so the cost follows the change,
+  and what did not change keeps its time.
+- Each manifest is named by the inode of its tree, which stays with the tree
+  when it is renamed. It is taken away before its tree is touched and written
+  when the tree is complete: a tree without a manifest is one not to trust.
+
+Where two folders cannot be exchanged in one step, three renames do it: OUTPUT
+is then absent for some microseconds, never mixed; a kill in just that moment
+leaves it absent until the next start, which puts the old site back.
+
+Power loss: without `durable` a file may be found cut or empty after the
+machine comes back, as the system writes to disk when it likes; the next build
+sees that by size and mends it. With `durable` the disk has everything before
+the trees change places; this costs what the disk needs to write the change.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from enum import Enum
+from itertools import chain
+from pathlib import Path
+
+from gongkai.output.assembly import Assembly, Content, Copied, File, Unchanged
+from gongkai.output.exchange import (
+    ExchangeUnsupportedError,
+    exchange,
+    exchange_by_steps,
+    flush,
+    recover,
+)
+from gongkai.output.manifest import (
+    Stamps,
+    digest_in,
+    is_stranger,
+    load,
+    save,
+    stranger,
+    survey,
+)
+from gongkai.output.paths import check_together
+from gongkai.output.place import (
+    Place,
+    PublishError,
+    failures_named,
+    locked,
+    place_for,
+    remove_anything,
+)
+
+__all__ = [
+    "Check",
+    "Content",
+    "Copied",
+    "File",
+    "Publication",
+    "PublishError",
+    "Report",
+    "Unchanged",
+    "publication",
+    "publish",
+]
+
+_ADOPTED_FILES = 10  # a folder with fewer files is too small to be taken for a lost site of ours
+
+
+class Check(Enum):
+    """How the served tree is compared with its manifest before it is built upon."""
+
+    TRUST = "trust"  # not at all: for a preview, which builds again each second
+    STAT = "stat"  # size and time of each file, and files that should not be there
+    HASH = "hash"  # the content as well
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a publication did, in numbers of files.
+
+    `damaged` and `strangers` were found in the served tree and are mended and
+    removed: files altered or deleted by hand, and files put in by hand
+    (folders end in "/"). They are part of the numbers only where the site
+    has, or had, a file of that path.
+    """
+
+    written: int
+    removed: int
+    unchanged: int
+    damaged: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """What is known of the served tree."""
+
+    stamps: Stamps  # of its good files
+    damaged: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    ours: bool = True  # False: there is a site, but no manifest that speaks for it
+
+
+def publish(
+    files: Iterable[File],
+    output: Path,
+    *,
+    sources: Sequence[Path] = (),
+    check: Check = Check.STAT,
+    durable: bool = False,
+) -> Report:
+    """Make `output` hold exactly these files, in one step; see `publication`."""
+    with publication(output, sources=sources, check=check, durable=durable) as opened:
+        return opened.publish(files)
+
+
+@contextmanager
+def publication(
+    output: Path, *, sources: Sequence[Path] = (), check: Check = Check.STAT, durable: bool = False
+) -> Iterator[Publication]:
+    """Hold `output` for one build, from before its first step.
+
+    `sources` are files and folders that are not output: it may not be one of
+    them, in one of them, or around one. Raises PublishError when the folder
+    must not be replaced, another build holds it, or the disk fails; what is
+    served is untouched then.
+    """
+    place = place_for(output, sources)
+    with locked(place):
+        with failures_named(place.output):
+            recover(place.unserved, place.output, place.aside)
+            _tidy(place)
+            served = _inspect(place, check)
+        yield Publication(place, served, durable=durable)
+
+
+class Publication:
+    """A site about to be published."""
+
+    def __init__(self, place: Place, served: _Served, *, durable: bool) -> None:
+        self._place = place
+        self._served = served
+        self._durable = durable
+
+    def digest_at(self, path: str) -> str | None:
+        """The digest of what is served at the path, None where nothing good is."""
+        entry = self._served.stamps.get(path)
+        return digest_in(entry) if entry else None
+
+    def publish(self, files: Iterable[File]) -> Report:
+        """Make the served tree hold exactly these files, in one step.
+
+        The files are taken one at a time. Raises PublishError, and ValueError
+        for paths that cannot be (see `paths`), a path given twice, and an
+        `Unchanged` that is not so; whatever is raised, also by `files`, the
+        site stays as it was.
+        """
+        try:
+            return self._publish(files)
+        except PublishError:
+            # A full disk is not helped by a half-made tree.
+            with suppress(OSError):
+                remove_anything(self._place.unserved)
+            raise
+
+    def _publish(self, files: Iterable[File]) -> Report:
+        served = self._served
+        work = Assembly(self._place, served.stamps)
+        for path, content in files:
+            work.take(path, content)
+        if work.added:
+            check_together(work.target)
+        gone = sum(path not in work.target for path in chain(served.stamps, served.damaged))
+        unchanged = len(work.target) - work.written
+        report = Report(work.written, gone, unchanged, served.damaged, served.strangers)
+        if report == Report(0, 0, unchanged) and self._place.output.is_dir():
+            return report
+        if not served.ours:
+            self._refuse_foreign(work.target)
+        with failures_named(self._place.unserved):
+            work.complete()
+        with failures_named(self._place.output):
+            self._switch(work.target)
+        return report
+
+    def _refuse_foreign(self, target: Stamps) -> None:
+        """A folder without a manifest is ours when it looks like this very site."""
+        present = alike = 0
+        for folder, _, names in os.walk(self._place.output):
+            inside = Path(folder).relative_to(self._place.output)
+            present += len(names)
+            alike += sum((inside / name).as_posix() in target for name in names)
+        if alike < _ADOPTED_FILES or 2 * alike < present:
+            raise _foreign(self._place)
+
+    def _switch(self, target: Stamps) -> None:
+        place = self._place
+        place.unserved.chmod(
+            (place.output if place.output.exists() else place.unserved).stat().st_mode & 0o7777
+        )
+        save(target, place.manifest(place.unserved))
+        if self._durable:
+            flush(place.hidden)
+        if not place.output.exists() or not any(place.output.iterdir()):
+            place.unserved.rename(place.output)
+        else:
+            try:
+                exchange(place.unserved, place.output)
+            except ExchangeUnsupportedError:
+                exchange_by_steps(place.unserved, place.output, place.aside)
+        if self._durable:
+            flush(place.hidden)
+
+
+def _inspect(place: Place, check: Check) -> _Served:
+    """What is served now. Raises OSError, and PublishError for a folder that is not ours."""
+    if not place.output.exists() or not any(place.output.iterdir()):
+        return _Served({})
+    manifest = place.manifest(place.output)
+    stamps = load(manifest)
+    if stamps is not None and check is Check.TRUST:
+        good = {path: entry for path, entry in stamps.items() if not is_stranger(entry)}
+        return _Served(good, strangers=tuple(stamps.keys() - good.keys()))
+    if stamps is None:
+        if not (place.output / "index.html").is_file():
+            raise _foreign(place)
+        return _Served({}, ours=False)
+    found = survey(place.output, stamps, hashed=check is Check.HASH)
+    lost = set(found.damaged)
+    good = {
+        path: entry for path, entry in stamps.items() if path not in lost and not is_stranger(entry)
+    }
+    if found.strangers and not good:
+        # The system gives the inode of a deleted folder to a new one.
+        manifest.unlink(missing_ok=True)
+        return _Served({}, ours=False)
+    if found.damaged or found.strangers:
+        # This tree is the next one to be worked in: say what is really there.
+        save(good | dict(map(stranger, (*found.damaged, *found.strangers))), manifest)
+    return _Served(good, found.damaged, found.strangers)
+
+
+def _foreign(place: Place) -> PublishError:
+    return PublishError(
+        f"不能发布到 {place.output}：里面已有不是由本程序生成的内容；"
+        "请用 --output 另选一个文件夹，或在确认无用后把它删去"
+    )
+
+
+def _tidy(place: Place) -> None:
+    """Remove what killed builds left, but for the unserved tree, which may be good."""
+    kept = {"lock", ".gitignore", place.unserved.name}
+    kept |= {place.manifest(tree).name for tree in (place.output, place.unserved) if tree.is_dir()}
+    for found in place.hidden.iterdir():
+        if found.name not in kept:
+            remove_anything(found)
