@@ -52,6 +52,7 @@ _ALL = (
     Rule("file/changed", _A, "文件在读取时被改动"),
     Rule("file/unknown-place", _A, "放错了文件夹或文件类型不对"),
     Rule("file/empty", _A, "文件是空的"),
+    Rule("file/not-yet", _W, "这个文件夹的内容还不发布"),
     Rule("file/name", _A, "文件名不能用"),
     Rule("file/case-clash", _A, "两个文件名只有大小写不同"),
     # yaml/: the syntax of YAML
@@ -85,6 +86,121 @@ _ALL = (
     ),
     Rule("front-matter/id", _A, "标识不合格式"),
     Rule("front-matter/url", _A, "网址不合格式"),
+    # catalogue/: what several documents must not share
+    Rule("catalogue/id-collision", _A, "两个文件的标识相同", "traps: identifier collision"),
+    Rule("catalogue/work-id", _A, "同一文件的几个文本标识不同"),
+    Rule("catalogue/index-collision", _A, "两个文件的索引号相同", "§15 rule 38"),
+    Rule("catalogue/number-shared", _T, "两个文件的发文字号相同", "§15 rule 11"),
+    Rule("catalogue/address-collision", _A, "两个页面的地址相同"),
+    Rule("catalogue/empty", _W, "没有可以发布的文件"),
+    Rule("column/empty", _D, "栏目是空的", "国办秘函〔2019〕19号; §15 rule 7"),
+    Rule("column/missing", _T, "缺少规定的栏目", "国办公开办函〔2019〕61号; §15 rule 6"),
+    Rule("column/page-missing", _A, "栏目指向的页面不存在"),
+    # reference/: front-matter references
+    Rule("reference/unresolved", _A, "引用的文件找不到"),
+    Rule("reference/ambiguous", _T, "引用的文件不止一个"),
+    Rule("reference/unpublished", _W, "引用的文件没有公开"),
+    Rule("reference/self", _A, "文件引用了自己"),
+    Rule("reference/cycle", _A, "废止关系成了圈", "§15 rule 22"),
+    # attachment/
+    Rule("attachment/missing", _A, "附件文件找不到", "§15 rule 8"),
+    Rule("attachment/outside", _A, "附件路径指向目录之外"),
+    Rule("attachment/unused", _D, "附件没有文件用到"),
+    Rule("attachment/mismatch", _T, "附件说明与附件不一致", "GB/T 9704; §15 rule 37"),
+    # decision/
+    Rule("decision/feedback-sum", _A, "意见条数加起来不对", "design §3"),
+    Rule("decision/consultation-short", _T, "征求意见期限太短", "国令第713号 art. 15; §15 rule 29"),
+    Rule("decision/consultation-order", _A, "征求意见的截止早于开始"),
+    Rule(
+        "decision/consultation-incomplete",
+        _T,
+        "征求意见缺少材料或参与方式",
+        "国令第713号 art. 15; §15 rule 29",
+    ),
+    Rule(
+        "decision/feedback-late",
+        _T,
+        "征求意见结束后没有公布采纳情况",
+        "国令第713号 arts. 18, 32; §15 rule 30",
+    ),
+    Rule("decision/feedback-early", _A, "征求意见没有结束就公布采纳情况"),
+    Rule("decision/hearing-notice", _W, "听证公告的日期不够", "国令第713号 art. 16; §15 rule 31"),
+    # trade/: what the rules of the trade ask of one document
+    Rule("trade/written-after-published", _T, "发布早于成文", "§15 rules 4, 12"),
+    Rule("trade/number-year", _W, "发文字号的年份与成文日期不符", "§15 rule 11"),
+    Rule(
+        "trade/disclosure-late", _T, "公开超过规定的工作日", "政府信息公开条例 art. 26; §15 rule 13"
+    ),
+    Rule("trade/regulation-name", _T, "规章名称不能是条例", "规章制定程序条例 art. 7; §15 rule 14"),
+    Rule(
+        "trade/regulation-note",
+        _T,
+        "规章没有题注需要的沿革",
+        "国办公开办函〔2021〕33号; §15 rule 14",
+    ),
+    Rule(
+        "trade/regulation-order", _T, "规章正文里有公布令", "国办公开办函〔2021〕33号; §15 rule 14"
+    ),
+    Rule(
+        "trade/regulation-effective",
+        _T,
+        "规章公布后不满三十日就施行",
+        "规章制定程序条例 art. 32; §15 rule 15",
+    ),
+    Rule("trade/history-order", _T, "沿革的日期没有按先后排列", "§15 rule 16"),
+    Rule("trade/expired-in-force", _T, "有效期已过", "§15 rule 21"),
+    Rule("trade/expiring", _D, "六个月内到期", "§15 rule 21"),
+    Rule("trade/validity-unknown", _D, "没有写明有效期", "§15 rule 21"),
+    Rule(
+        "trade/interpretation-missing",
+        _T,
+        "没有政策解读，也没有免解读理由",
+        "国办发〔2016〕19号; §15 rule 26",
+    ),
+    Rule(
+        "trade/interpretation-late",
+        _T,
+        "政策解读超过规定的工作日",
+        "国办发〔2016〕19号; §15 rule 26",
+    ),
+    Rule(
+        "trade/interpretation-orphan",
+        _T,
+        "政策解读没有对应的文件",
+        "国办发〔2017〕47号; §15 rule 27",
+    ),
+    Rule(
+        "trade/interpretation-transcript",
+        _T,
+        "图解或音视频没有文字版",
+        "WCAG 1.1.1, 1.2.1; §15 rule 28",
+    ),
+    Rule("trade/topic", _T, "主题分类不在国务院公文主题分类里", "§15 rule 39"),
+    Rule("trade/genre", _W, "体裁与标题不一致", "§15 rule 39"),
+    Rule("trade/index", _T, "索引号不合格式", "国办秘函〔2009〕6号; §15 rule 38"),
+    Rule("trade/source", _T, "转载没有写信息来源", "国办发〔2017〕47号; §15 rule 47"),
+    Rule("trade/agency", _W, "发文机关不在 site.yaml 的机构里"),
+    Rule("trade/signature-date", _T, "落款日期与成文日期不一致", "§15 rule 12"),
+    Rule(
+        "trade/calendar-unknown",
+        _D,
+        "没有这一年的节假日安排，时限没有判断",
+        "traps: calendar without next year",
+    ),
+    # privacy/: personal data
+    Rule("privacy/id-card", _A, "有完整的身份证号码", "§10; §15 rule 34"),
+    Rule("privacy/mobile", _T, "有完整的手机号码", "§10; §15 rule 34"),
+    Rule("privacy/bank-card", _T, "有完整的银行卡号", "§10; §15 rule 34"),
+    # site/: site.yaml as a whole
+    Rule("site/identifier", _W, "没有网站标识码", "国办发〔2017〕47号; §15 rules 1, 9"),
+    Rule("site/footer", _T, "页脚缺少规定的内容", "国办发〔2017〕47号; §15 rule 9"),
+    Rule("site/guide", _T, "公开指南缺少规定的内容", "政府信息公开条例 art. 12; §15 rule 6"),
+    Rule("site/door", _A, "按事情找的链接没有对应的页面"),
+    # review/
+    Rule(
+        "review/incomplete", _D, "审核没有完成，暂不发布", "政府信息公开条例 art. 17; §15 rule 35"
+    ),
+    Rule("review/void", _W, "审核之后正文又改过", "§15 rule 35"),
 )
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _ALL}

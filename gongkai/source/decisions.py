@@ -51,8 +51,7 @@ def read_decision(
     own = {key: values.pop(key) for key in _OWN if key in values}
     decision = Decision(**own, parts=parts, feedback=feedback)
     document = _document(path, folder, values, marks, decision, problems)
-    lines = text if problems else ""
-    return Draft(path, document, "", problems, lines, secret), others
+    return Draft(path, document, "", problems, secret), others
 
 
 def read_year(path: str, text: str, as_of: datetime) -> tuple[DecisionCatalogue | None, Draft]:
@@ -71,7 +70,7 @@ def read_year(path: str, text: str, as_of: datetime) -> tuple[DecisionCatalogue 
     complete = all(item.name in values for item in YEAR_FIELDS if item.required)
     listed = DecisionCatalogue(path=path, **values) if complete else None
     secret = values.get("published") is None or values["published"] > as_of or "hold" in marks
-    return listed, Draft(path, None, "", problems, text if problems else "", secret)
+    return listed, Draft(path, None, "", problems, secret)
 
 
 def _document(
@@ -127,7 +126,7 @@ def _parts(
                 DecisionPart(name=name, path=path, text=head.body, line=head.body_line, **values)
             )
         held = secret or "hold" in head.marks
-        drafts.append(Draft(path, None, "", head.problems, text if head.problems else "", held))
+        drafts.append(Draft(path, None, "", head.problems, held))
     return tuple(found), drafts
 
 
@@ -143,7 +142,7 @@ def _feedback(
     if feedback:
         problems += _sum_problem(feedback, marks["received"])
     path = f"{folder}/feedback.yaml"
-    return feedback, Draft(path, None, "", problems, text if problems else "", secret)
+    return feedback, Draft(path, None, "", problems, secret)
 
 
 def _sum_problem(feedback: Feedback, mark: Mark) -> list[Problem]:

@@ -42,7 +42,6 @@ class Draft:
     document: Document | None
     body: str
     problems: list[Problem] = field(default_factory=list)
-    lines: str = ""  # the file's text, for showing the faulty lines; "" when nothing is wrong
     secret: bool = False
 
 
@@ -51,13 +50,11 @@ def read_document(place: Place, text: str, as_of: datetime) -> Draft:
     head = read_head(text, FIELDS[place.collection])
     identity, version = _identity(place, head)
     document = _document(place, head, identity, version)
-    problems = head.problems
     return Draft(
         place.path,
         document,
         head.body,
-        problems,
-        text if problems else "",
+        head.problems,
         secret=is_secret(head.values, head.marks, as_of),
     )
 

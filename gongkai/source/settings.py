@@ -73,14 +73,14 @@ def _words(names: tuple[str, ...], value: Kind) -> Kind:
             pairs.append((key.text, value.read(item, reading)))
         return tuple(pairs)
 
-    properties = {name: value.schema for name in names}
+    properties = dict.fromkeys(names, value.schema)
     schema = {"type": "object", "properties": properties, "additionalProperties": not names}
     return Kind("一组键：" + "、".join(names), read, schema)
 
 
 def _days(node: Node, reading: Reading) -> int | None:
     text = scalar(node, reading, "天数")
-    return None if text in (None, "null", "无") else WHOLE.read(node, reading)  # type: ignore[no-any-return]
+    return None if text in (None, "null", "无") else WHOLE.read(node, reading)
 
 
 _DAYS = Kind("天数，或 null", _days, {"type": ["integer", "null", "string"]})

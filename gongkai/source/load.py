@@ -1,0 +1,197 @@
+"""The whole content/ folder to drafts: every file has its place, or a problem."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from gongkai.model.diagnostics import Problem
+from gongkai.model.documents import Collection, DecisionCatalogue
+from gongkai.source.decisions import FILES, YEAR, read_decision, read_year
+from gongkai.source.decode import MAX_BYTES, decode
+from gongkai.source.documents import VERSION, Draft, Place, read_document
+from gongkai.source.tree import File, read_bytes
+
+_COLLECTIONS = {collection.value: collection for collection in Collection}
+_WITH_WORKS = frozenset({Collection.REGULATIONS, Collection.NORMATIVE, Collection.POLICIES})
+
+# Folders of the content format that this version does not publish yet.
+_COMING = frozenset(
+    "gazette questions information organs institutions topics places reports directory clearances tasks".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is read at one time: a Markdown file, a decision's folder, or a yearly list."""
+
+    kind: str  # document, decision, year
+    path: str  # of the file, or of the decision's folder
+    files: tuple[File, ...]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a content folder is read: its units in order of path, and what cannot be read.
+
+    `beside` are the files that documents may name as attachments or pictures,
+    by path.
+    """
+
+    units: tuple[Unit, ...]
+    beside: Mapping[str, File]
+    problems: tuple[tuple[str, Problem], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading one unit."""
+
+    drafts: tuple[Draft, ...]
+    year: DecisionCatalogue | None = None
+    problems: tuple[tuple[str, Problem], ...] = field(default=())
+
+
+def arrange(files: Iterable[File]) -> Plan:
+    """Say what each file under content/ is. Pure: only paths are looked at."""
+    units: list[Unit] = []
+    beside: dict[str, File] = {}
+    problems: list[tuple[str, Problem]] = []
+    decisions: dict[str, list[File]] = defaultdict(list)
+    listed = list(files)
+    works = set(_works(listed))
+    for file in listed:
+        top = file.path.split("/")[1]
+        collection = _COLLECTIONS.get(top)
+        if file.path.count("/") == 1:
+            problems.append(
+                (file.path, _misplaced(f"放进 {'、'.join(_COLLECTIONS)} 中的一个文件夹"))
+            )
+        elif top == "files":
+            beside[file.path] = file
+        elif top in _COMING:
+            problems.append((file.path, _coming(top)))
+        elif collection is None:
+            problems.append(
+                (file.path, _misplaced(f"文件夹只能是 {'、'.join(_COLLECTIONS)}、files"))
+            )
+        elif collection is Collection.DECISIONS:
+            _decision_file(file, units, decisions, beside, problems)
+        elif file.name.endswith(".md"):
+            place = _place(file, collection, works)
+            units.append(Unit("document", file.path, (file,), place))
+        elif re.search(r"\.(ya?ml|MD|markdown|mdown|txt)$", file.name):
+            problems.append((file.path, _misplaced("这里放 .md 文件；附件放进 content/files")))
+        else:
+            beside[file.path] = file
+    for folder, members in decisions.items():
+        if any(file.name == "decision.yaml" for file in members):
+            units.append(Unit("decision", folder, tuple(members)))
+        else:
+            problems += [
+                (file.path, _misplaced("同一个文件夹里要有 decision.yaml")) for file in members
+            ]
+    units.sort(key=lambda unit: unit.path)
+    return Plan(tuple(units), beside, tuple(problems))
+
+
+def read_unit(root: Path, unit: Unit, as_of: datetime) -> Reading:
+    """Read one unit from disk. No problem of the content raises."""
+    texts: dict[str, str] = {}
+    problems: list[tuple[str, Problem]] = []
+    for file in unit.files:
+        text, found = _read(root, file)
+        problems += [(file.path, problem) for problem in found]
+        if text is not None:
+            texts[file.name] = text
+    if unit.kind == "decision":
+        if "decision.yaml" not in texts:
+            return Reading((), None, tuple(problems))
+        draft, others = read_decision(unit.path, texts, as_of)
+        return Reading((draft, *others), None, tuple(problems))
+    name = unit.files[0].name
+    if name not in texts:
+        return Reading((), None, tuple(problems))
+    if unit.kind == "year":
+        year, draft = read_year(unit.path, texts[name], as_of)
+        return Reading((draft,), year, tuple(problems))
+    assert unit.place is not None
+    return Reading((read_document(unit.place, texts[name], as_of),), None, tuple(problems))
+
+
+def _read(root: Path, file: File) -> tuple[str | None, list[Problem]]:
+    if file.size > MAX_BYTES:
+        return _too_large(file)
+    raw, unreadable = read_bytes(root, file)
+    if raw is None:
+        return None, [unreadable] if unreadable else []
+    text, problems = decode(raw, file.path)
+    if text is not None and not text.strip():
+        return None, [Problem("file/empty", 1, 1, 1, "文件是空的", "写上内容，或删去这个文件")]
+    return text, problems
+
+
+def _too_large(file: File) -> tuple[None, list[Problem]]:
+    return None, [
+        Problem(
+            "file/too-large", 1, 1, 1,
+            f"文件有 {file.size / 1_000_000:.1f} MB，超过 {MAX_BYTES // 1_000_000} MB",
+            "把长表格和图片放进 content/files 作附件，正文只留文字",
+        )
+    ]  # fmt: skip
+
+
+def _works(files: Iterable[File]) -> Iterator[str]:
+    """The folders that are works: every .md in them is a version, and the name is no bare year."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for file in files:
+        if file.name.endswith(".md"):
+            names[file.folder].append(file.name.removesuffix(".md"))
+    for folder, versions in names.items():
+        own = folder.rpartition("/")[2]
+        parts = folder.split("/")
+        if (
+            len(parts) > 2
+            and _COLLECTIONS.get(parts[1]) in _WITH_WORKS
+            and not re.fullmatch(r"[0-9]{4}", own)
+            and all(VERSION.fullmatch(version) for version in versions)
+        ):
+            yield folder
+
+
+def _place(file: File, collection: Collection, works: set[str]) -> Place:
+    work = file.folder.rpartition("/")[2] if file.folder in works else ""
+    return Place(file.path, collection, file.name.removesuffix(".md"), work)
+
+
+def _decision_file(
+    file: File,
+    units: list[Unit],
+    decisions: dict[str, list[File]],
+    beside: dict[str, File],
+    problems: list[tuple[str, Problem]],
+) -> None:
+    if file.path.count("/") == 2 and YEAR.fullmatch(file.name):
+        units.append(Unit("year", file.path, (file,)))
+    elif file.name in FILES and file.path.count("/") >= 3:
+        decisions[file.folder].append(file)
+    elif re.search(r"\.(md|ya?ml)$", file.name):
+        hint = f"决策文件夹里只放 {'、'.join(sorted(FILES))}；目录清单写成 decisions/2026.yaml"
+        problems.append((file.path, _misplaced(hint)))
+    else:
+        beside[file.path] = file
+
+
+def _misplaced(hint: str) -> Problem:
+    return Problem("file/unknown-place", 1, 1, 1, "放错了文件夹，或文件类型不对", hint)
+
+
+def _coming(top: str) -> Problem:
+    return Problem(
+        "file/not-yet", 1, 1, 1, f"本版本还不发布 content/{top}", "可以留着，不影响其他文件"
+    )
