@@ -148,8 +148,8 @@ class AttachmentRef:
 class Review:
     """审核: who handled and approved the text. Never published.
 
-    `text` is the hash of what was approved (`gongkai.source.review.text_hash`);
-    a later edit makes it differ and so voids the review.
+    `text` is the hash of what was approved (`gongkai.text.approval`); `void`
+    says that the text of the file is another by now.
     """
 
     handler: str | None = None
@@ -158,6 +158,7 @@ class Review:
     secrecy_no: str | None = None
     date: date | None = None
     text: str | None = None
+    void: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from gongkai.source.head import Head, read_head
 from gongkai.source.ids import id_of
 from gongkai.source.kinds import id_fault
 from gongkai.source.schema import FIELDS
+from gongkai.text.approval import approves, text_hash
 
 VERSION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -104,6 +105,16 @@ def _document(place: Place, head: Head, identity: str, version: str | None) -> D
         values.setdefault("published", UNDATED)
     if not identity or "title" not in values or "published" not in values:
         return None
+    review = values.get("review")
+    if review and review.text and not approves(review.text, head.body):
+        values["review"] = replace(review, void=True)
+        mark = head.marks["review"]
+        head.problems.append(
+            Problem(
+                "review/void", mark.line, mark.column, mark.span,
+                "审核之后正文又改过", f"重新审核，再把 text 改成 {text_hash(head.body)[:16]}",
+            )
+        )  # fmt: skip
     return Document(
         path=place.path,
         collection=place.collection,

@@ -21,7 +21,19 @@ _WITH_WORKS = frozenset({Collection.REGULATIONS, Collection.NORMATIVE, Collectio
 
 # Folders of the content format that this version does not publish yet.
 _COMING = frozenset(
-    "gazette questions information organs institutions topics places reports directory clearances tasks".split()
+    [
+        "gazette",
+        "questions",
+        "information",
+        "organs",
+        "institutions",
+        "topics",
+        "places",
+        "reports",
+        "directory",
+        "clearances",
+        "tasks",
+    ]
 )
 
 
