@@ -52,7 +52,11 @@ class Citation:
     `span` say where it stands in the body, from 1, in code points. `title` is
     the cited name without 书名号, "" when the text itself is meant (本办法第三条,
     前款). `number` is a 发文字号, "" if none. `places` are the eids that the words behind the
-    name point to in the target, counted from the target's root (`art_12__para_2`).
+    name point to in the target, counted from the target's root (`art_12__para_2`);
+    a range (第二条至第五条) has one for each provision in it. No title, number and
+    places: a relative reference that leads nowhere. `relation` is what the words
+    around it say: cites, basis (根据…制定), repeals (同时废止) or amends. `issuer`
+    is the organ named right before a title (示例市人民政府《…》), "" if none.
     """
 
     source: str
@@ -63,3 +67,5 @@ class Citation:
     title: str
     number: str
     places: tuple[str, ...]
+    relation: str = "cites"
+    issuer: str = ""

@@ -1,0 +1,333 @@
+"""Recognise the references that a text makes, in one pass and without a library."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gongkai.model.provisions import Citation, Level, Provision
+from gongkai.text.citations_places import Place, ordinal, places
+from gongkai.text.citations_quoted import amending, short_forms
+from gongkai.text.citations_relative import Standpoint, anchored, before, here
+from gongkai.text.citations_words import (
+    ANNEX_BEHIND,
+    BOUNDARY,
+    CODE,
+    EDITION,
+    GAP,
+    INTRODUCED,
+    KINDS,
+    LEADING,
+    LINE_NUMBER,
+    ORDER,
+    OWN,
+    OWNERS,
+    PARENTHESIS,
+    PLACES_BEHIND,
+    TOKEN,
+    agency_before,
+    relation_at,
+    relation_spans,
+)
+from gongkai.text.numbers import mend_number
+
+_LINE_OPENERS = frozenset("\n \t\u3000#*“>")
+_GAP_LENGTH = 8
+_NAME_MARKS = " 《》〈〉“”\"'‘’"
+
+
+def recognise(
+    body: str, provisions: Sequence[Provision] = (), title: str = "", about: str = ""
+) -> tuple[Citation, ...]:
+    """Every reference in `body`, in its order; none overlaps another.
+
+    `provisions` is the tree of the same body, in document order. `title` is
+    the text's own: a 修正案 or 修改决定 speaks of the law named there. `about`
+    is the title of the document that bare places mean in a text without
+    articles of its own: the one that an interpretation explains.
+
+    Each place of a list is a citation of its own (《甲法》第三条 and 第五条).
+    Relative references (前款, 本条第二款) are resolved against the provision
+    they stand in; one that leads nowhere has no title, number or places.
+    """
+    reading = _Reading(body, provisions, title, about)
+    for match in TOKEN.finditer(body):
+        start, end = match.span()
+        if start < reading.done:
+            continue
+        kind = match.lastgroup
+        if kind == "place":
+            reading.place(start, end)
+        elif kind == "name":
+            reading.name(match["name"], start, end)
+        elif kind == "before" or kind == "here":
+            reading.relative(kind, start, end)
+        elif kind == "annex":
+            reading.annex(match["annex"], start, end)
+        elif kind == "serial":
+            reading.order(start, end)
+        else:
+            reading.number(start, end)
+    return tuple(reading.found)
+
+
+class _Target(NamedTuple):
+    """What a citation says of its target beside the place."""
+
+    title: str = ""
+    number: str = ""
+    relation: str = "cites"
+    issuer: str = ""
+
+
+_THIS = _Target()
+
+
+class _Reading:
+    """What one pass over a body knows so far."""
+
+    def __init__(self, body: str, provisions: Sequence[Provision], title: str, about: str) -> None:
+        self.body = body
+        self.provisions = provisions
+        self.first_lines = [provision.lines[0] for provision in provisions]
+        self.has_articles = any(p.level is Level.ARTICLE for p in provisions)
+        self.eids: frozenset[str] | None = None  # made when first asked for
+        self.amending = amending(body, title)
+        self.shorts: dict[str, str] = {}  # short names and the titles they stand for
+        self.about = ""
+        self.speak_of(self.amending.title if self.amending and self.amending.whole else about)
+        self.relations = relation_spans(body)
+        self.found: list[Citation] = []
+        self.done = 0  # offset behind what has been read
+        self.line, self.line_start = 1, 0  # of the last citation
+        # Where the last run of places ended and whose they were: None is not known.
+        self.tail: tuple[int, _Target | None] = (-1, None)
+
+    # What stands at an offset
+
+    def locate(self, start: int) -> str:
+        """Move the line count to `start`; gives the eid of the provision there, "" if none."""
+        between = self.body.count("\n", self.line_start, start)
+        if between:
+            self.line += between
+            self.line_start = self.body.rfind("\n", 0, start) + 1
+        index = bisect_right(self.first_lines, self.line) - 1
+        return self.provisions[index].eid if index >= 0 else ""
+
+    def quoted(self, start: int) -> bool:
+        return self.amending is not None and self.amending.quotes(start)
+
+    def opens_line(self, start: int) -> bool:
+        """Whether what begins at `start` is the first word of its line."""
+        line_start = self.body.rfind("\n", 0, start) + 1
+        return not self.body[line_start:start].strip(" \t\u3000#*>“")
+
+    def has(self, eid: str) -> bool:
+        if self.eids is None:
+            self.eids = frozenset(provision.eid for provision in self.provisions)
+        return eid in self.eids
+
+    # What is found
+
+    def add(self, start: int, end: int, eids: tuple[str, ...], target: _Target) -> None:
+        source = self.locate(start)
+        if eids and not target.title and not target.number:
+            eids = self.own_eids(eids, source)
+        column = start - self.line_start + 1
+        text = self.body[start:end]
+        self.found.append(
+            Citation(source, text, self.line, column, end - start, places=eids, **target._asdict())
+        )
+        self.done = max(self.done, end)
+
+    def add_places(self, found: Sequence[Place], start: int, target: _Target) -> None:
+        """A citation for each place, the first with the words from `start` on."""
+        for place in found:
+            self.add(min(start, place.start), place.end, place.eids, target)
+            start = len(self.body)
+        if found:
+            self.tail = (found[-1].end, target)
+
+    def own_eids(self, eids: tuple[str, ...], source: str) -> tuple[str, ...]:
+        """Places of this text, from its root: those below an article and inside an annex."""
+        if eids[0].startswith(("para_", "item_", "point_")):
+            standpoint = Standpoint.of(source)
+            full = [anchored(eid, standpoint, self.has) for eid in eids]
+            return tuple(full) if all(full) else ()
+        if source.startswith("annex_") and not eids[0].startswith("annex_"):
+            inside = f"{source.partition('__')[0]}__{eids[0]}"
+            if self.has(inside):
+                annex = source.partition("__")[0]
+                return tuple(f"{annex}__{eid}" for eid in eids)
+        return eids
+
+    def speak_of(self, title: str) -> None:
+        """From here on bare places are those of the law with this title."""
+        self.about = title
+        if title:
+            self.shorts.update((name, title) for name in short_forms(title))
+
+    # The kinds of reference
+
+    def name(self, name: str, start: int, end: int) -> None:
+        """《题名》, with what stands in brackets and the places behind it."""
+        title, number, shown, behind = self.called(name), "", end, end
+        while parenthesis := PARENTHESIS.match(self.body, behind):
+            words = parenthesis.group(1)
+            cited, introduced = _number_in(words), INTRODUCED.search(words)
+            if EDITION.fullmatch(words):
+                title += f"（{words}）"
+            elif not cited and not introduced:
+                break
+            behind = parenthesis.end()
+            if introduced:
+                self.shorts[introduced.group(1).strip(_NAME_MARKS)] = title
+            else:
+                shown = behind
+            number = number or cited
+        self.done = behind
+        relation = relation_at(self.body, start, self.relations) if self.relations else "cites"
+        if self.amending and self.amending.whole and not self.quoted(start):
+            if not self.amending.title and self.opens_section(start):
+                self.speak_of(title)
+            if title == self.about:
+                relation = "amends"
+        target = _Target(title, number, relation, agency_before(self.body, start))
+        self.with_places(start, shown, behind, target)
+
+    def called(self, name: str) -> str:
+        """The title that a name in 书名号 stands for: the full one of 《条例》 introduced before."""
+        if known := self.shorts.get(name):
+            return known
+        return self.about if name in KINDS and self.about.endswith(name) else name
+
+    def opens_section(self, start: int) -> bool:
+        line_start = self.body.rfind("\n", 0, start) + 1
+        return LINE_NUMBER.fullmatch(self.body, line_start, start) is not None
+
+    def with_places(self, start: int, shown: int, behind: int, target: _Target) -> None:
+        """Add a name or number shown up to `shown`, and the places that begin at `behind`."""
+        found: list[Place] = []
+        following = self.body[behind : behind + 1]
+        if following in ("第", "的", "中") and (match := PLACES_BEHIND.match(self.body, behind)):
+            found = places(self.body, match.start(1), match.end(1))
+        elif following in ("附", "的") and (match := ANNEX_BEHIND.match(self.body, behind)):
+            found = [Place(match.start(), match.end(), (f"annex_{ordinal(match.group(1))}",))]
+        if not found or shown != behind:
+            self.add(start, shown, (), target)
+            start = len(self.body)
+        self.add_places(found, start, target)
+
+    def place(self, start: int, end: int) -> None:
+        """第三条 …, whose owner the words before it tell."""
+        self.done = end
+        previous = self.body[start - 1] if start else "\n"
+        if previous in _LINE_OPENERS and self.opens_line(start) and self.is_number(start, end):
+            return
+        begin, target = self.owner(start, previous)
+        self.tail = (end, target)
+        if target is not None:
+            self.add_places(places(self.body, start, end), begin, target)
+
+    def is_number(self, start: int, end: int) -> bool:
+        """Whether 第三条 at the head of a line numbers the provision rather than cites one."""
+        self.locate(start)
+        index = bisect_right(self.first_lines, self.line)
+        first = bisect_right(self.first_lines, self.line - 1)
+        text = self.body[start:end]
+        if any(text.startswith(p.num) for p in self.provisions[first:index] if p.num):
+            return True
+        return self.body[end : end + 1] not in ("规", "所", "的")
+
+    def owner(self, start: int, previous: str) -> tuple[int, _Target | None]:
+        """Where the words that name the owner of a place begin, and the owner; None if unknown."""
+        if previous in OWNERS:
+            if own := OWN.search(self.body, max(0, start - 10), start):
+                return own.start(), self.this(start, own.group())
+            short = self.short_before(start)
+            return (start - len(short), _Target(self.shorts[short])) if short else (start, None)
+        last, target = self.tail
+        if 0 < start - last <= _GAP_LENGTH and GAP.fullmatch(self.body, last, start):
+            return start, target
+        return start, self.this(start, "")
+
+    def this(self, start: int, words: str) -> _Target | None:
+        """Whose 第三条 and 本法第三条 are: the text's own, or of the law it speaks of."""
+        if self.quoted(start):
+            return _Target(self.about) if self.about else None
+        if self.amending and self.amending.whole:
+            if words.startswith(("本决定", "本修正案")):
+                return _THIS
+            return _Target(self.about, relation="amends") if self.about else None
+        if self.has_articles or (words and not self.about):
+            return _THIS
+        return _Target(self.about) if self.about else None
+
+    def short_before(self, start: int) -> str:
+        """The introduced short name that ends at `start`, "" if none."""
+        found = ""
+        for short in self.shorts:
+            if len(short) > len(found) and self.body.endswith(short, 0, start):
+                before_it = self.body[max(0, start - len(short) - 1) : start - len(short)]
+                if before_it in BOUNDARY or not before_it:
+                    found = short
+        return found
+
+    def relative(self, kind: str, start: int, end: int) -> None:
+        """前款, 前条第二款, 本条第一款, 本章 …"""
+        self.done = end
+        if self.quoted(start) or not self.provisions:
+            return
+        standpoint = Standpoint.of(self.locate(start))
+        resolve = before if kind == "before" else here
+        found = resolve(self.body, start, end, standpoint, self.provisions) if standpoint else []
+        if found:
+            self.add_places(found, start, _THIS)
+        elif self.has_articles or kind == "before":
+            self.add(start, end, (), _THIS)
+
+    def annex(self, numeral: str, start: int, end: int) -> None:
+        """附件2, where the text has one."""
+        eid = f"annex_{ordinal(numeral)}"
+        if self.quoted(start) or not self.has(eid) or self.opens_line(start):
+            return
+        begin = start
+        if self.body[start - 1] in OWNERS:
+            own = OWN.search(self.body, max(0, start - 10), start)
+            if not own:
+                return
+            begin = own.start()
+        self.add(begin, end, (eid,), _THIS)
+
+    def number(self, start: int, end: int) -> None:
+        """示政规〔2024〕3号 without a name before it."""
+        code = CODE.search(self.body, max(0, start - 14), start)
+        if code:
+            self.add_number(code.start(), code.end(), end)
+
+    def order(self, start: int, end: int) -> None:
+        """示例市人民政府令第12号, 国务院第253号令, 示例市财政局公告2018年第5号."""
+        if self.body.startswith("令", end):
+            issuer = CODE.search(self.body, max(0, start - 14), start)
+            end += 1
+        else:
+            issuer = ORDER.search(self.body, max(0, start - 36), start)
+        if issuer:
+            self.add_number(issuer.start(), issuer.end(), end)
+
+    def add_number(self, start: int, code_end: int, end: int) -> None:
+        if leading := LEADING.match(self.body, start, code_end):
+            start = leading.end()
+        if self.body[start : start + 1] == "日" and self.body[start - 1 : start].isdigit():
+            start += 1
+        if number := mend_number(self.body[start:end]):
+            self.with_places(start, end, end, _Target(number=number))
+
+
+def _number_in(words: str) -> str:
+    """The 文号 among the words in brackets behind a name, "" if there is none."""
+    if "号" not in words:
+        return ""
+    parts = words.replace("，", ",").replace("；", ",").split(",")
+    return next((number for part in parts if (number := mend_number(part))), "")
