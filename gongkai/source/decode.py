@@ -17,6 +17,12 @@ _FORBIDDEN = re.compile(
 )
 _SEPARATORS = re.compile("[\u2028\u2029\x85]")
 
+# Bytes without which neither expression can match: looking for these is ten
+# times faster than the expressions, and few files have any.
+_CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r") + b"\x7f"
+_NO_CONTROL = bytes(byte for byte in range(256) if byte not in _CONTROLS)
+_SUSPECT = (b"\xc2", b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
+
 
 def decode(raw: bytes, name: str) -> tuple[str | None, list[Problem]]:
     """The text of a file with "\\n" line ends and no byte-order mark, and its problems.
@@ -39,6 +45,8 @@ def decode(raw: bytes, name: str) -> tuple[str | None, list[Problem]]:
         return None, [_encoding(raw, error, name)]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not raw.translate(None, _NO_CONTROL) and not any(part in raw for part in _SUSPECT):
+        return text, []
     problems = [
         _at(text, found.start(), "file/control-character",
             f"有不可见的控制字符 U+{ord(found.group()):04X}", "删去它；多半是从别处粘贴带来的")
