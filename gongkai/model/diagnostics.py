@@ -27,7 +27,8 @@ class Problem:
     """A problem inside one text, before it is known which file the text is in.
 
     `line` and `column` count from 1 within that text, in code points, with
-    lines ended by "\\n" alone; `span` is the number of code points at fault.
+    lines ended by "\\n" alone; `span` is the number of code points at fault;
+    all three are 0 for the text as a whole.
     `code` is one of `gongkai.model.rules.RULES`. `message` and `hint` are
     Chinese, may quote the text, and end without 。.
     """

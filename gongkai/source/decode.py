@@ -79,7 +79,7 @@ def _encoding(raw: bytes, error: UnicodeDecodeError, name: str) -> Problem:
 
 
 def _whole(code: str, message: str, hint: str) -> Problem:
-    return Problem(code, 1, 1, 1, message, hint)
+    return Problem(code, 0, 0, 0, message, hint)
 
 
 def _at(text: str, index: int, code: str, message: str, hint: str) -> Problem:

@@ -144,14 +144,14 @@ def _read(root: Path, file: File) -> tuple[str | None, list[Problem]]:
         return None, [unreadable] if unreadable else []
     text, problems = decode(raw, file.path)
     if text is not None and not text.strip():
-        return None, [Problem("file/empty", 1, 1, 1, "文件是空的", "写上内容，或删去这个文件")]
+        return None, [Problem("file/empty", 0, 0, 0, "文件是空的", "写上内容，或删去这个文件")]
     return text, problems
 
 
 def _too_large(file: File) -> tuple[None, list[Problem]]:
     return None, [
         Problem(
-            "file/too-large", 1, 1, 1,
+            "file/too-large", 0, 0, 0,
             f"文件有 {file.size / 1_000_000:.1f} MB，超过 {MAX_BYTES // 1_000_000} MB",
             "把长表格和图片放进 content/files 作附件，正文只留文字",
         )
@@ -200,10 +200,10 @@ def _decision_file(
 
 
 def _misplaced(hint: str) -> Problem:
-    return Problem("file/unknown-place", 1, 1, 1, "放错了文件夹，或文件类型不对", hint)
+    return Problem("file/unknown-place", 0, 0, 0, "放错了文件夹，或文件类型不对", hint)
 
 
 def _coming(top: str) -> Problem:
     return Problem(
-        "file/not-yet", 1, 1, 1, f"本版本还不发布 content/{top}", "可以留着，不影响其他文件"
+        "file/not-yet", 0, 0, 0, f"本版本还不发布 content/{top}", "可以留着，不影响其他文件"
     )

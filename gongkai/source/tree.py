@@ -88,34 +88,34 @@ def _fault(entry: os.DirEntry[str], inside: Path) -> Problem | None:
         char < " " or char in '\\:*?"<>|' for char in entry.name
     ):
         return Problem(
-            "file/name", 1, 1, 1, "文件名里有不能用的字符", '改名，不要用 \\ : * ? " < > | 和换行'
+            "file/name", 0, 0, 0, "文件名里有不能用的字符", '改名，不要用 \\ : * ? " < > | 和换行'
         )
     if entry.is_symlink():
         target = Path(entry.path).resolve()
         if not target.is_relative_to(inside):
             return Problem(
                 "file/outside",
-                1,
-                1,
-                1,
+                0,
+                0,
+                0,
                 "这是指向文件夹之外的链接",
                 "把文件本身复制进来，不要用链接",
             )
         if target.is_dir():
             return Problem(
                 "file/outside",
-                1,
-                1,
-                1,
+                0,
+                0,
+                0,
                 "这是指向另一个文件夹的链接",
                 "把文件夹本身复制进来，不要用链接",
             )
     if not entry.is_file():
         return Problem(
             "file/unreadable",
-            1,
-            1,
-            1,
+            0,
+            0,
+            0,
             "这不是普通文件，或链接的目标不在",
             "删去它，或把文件本身复制进来",
         )
@@ -125,9 +125,9 @@ def _fault(entry: os.DirEntry[str], inside: Path) -> Problem | None:
 def _unreadable(error: OSError) -> Problem:
     return Problem(
         "file/unreadable",
-        1,
-        1,
-        1,
+        0,
+        0,
+        0,
         f"文件读不出来：{error.strerror or error}",
         "检查文件权限，或把文件重新复制一次",
     )
@@ -144,7 +144,7 @@ def _case_clashes(found: list[File]) -> list[tuple[str, Problem]]:
                 (
                     file.path,
                     Problem(
-                        "file/case-clash", 1, 1, 1,
+                        "file/case-clash", 0, 0, 0,
                         f"与 {seen[folded]} 只有大小写不同", "给其中一个改名",
                     ),
                 )
