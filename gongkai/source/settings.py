@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from gongkai.formats.yaml import Mapping, Node
-from gongkai.model.diagnostics import Problem, Severity
+from gongkai.model.diagnostics import Problem
 from gongkai.model.documents import Collection, Mark
 from gongkai.model.rules import RULES, Weight
 from gongkai.model.site import (
@@ -209,15 +209,6 @@ def read_settings(text: str) -> tuple[Site | None, list[Problem]]:
     values.setdefault("columns", DEFAULT_COLUMNS)
     known = {item.name for item in fields(Site)}
     return Site(**{name: value for name, value in values.items() if name in known}), []
-
-
-def severity(code: str, site: Site) -> Severity:
-    """How severe a rule is on this site."""
-    rule = RULES[code]
-    own = dict(site.rules).get(code)
-    if own and rule.weight is not Weight.ALWAYS:
-        return Severity(own)
-    return rule.severity(site.official)
 
 
 def _at(mark: Mark, code: str, message: str, hint: str) -> Problem:
