@@ -12,7 +12,7 @@ from gongkai.model.links import BackLink, CitationLink, InterpretationLink, Rela
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A published file. `url` is root-relative, `type` its ending in capitals (PDF), `size` in bytes."""
+    """A published file: `url` root-relative, `type` its ending (PDF), `size` in bytes."""
 
     title: str
     url: str
@@ -71,8 +71,7 @@ class Library:
     `Document.key` (ID or ID@VERSION); what is withdrawn has none.
     `named` gives the card of each public document that a line of a yearly
     list of decisions names, by the reference as typed.
-    `assets` gives the root-relative address of each theme file by its name in
-    theme/ (css/site.css).
+    `assets` are those of `gongkai.pages.theme.theme`.
     """
 
     catalogue: Catalogue

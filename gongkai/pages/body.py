@@ -1,0 +1,126 @@
+"""Place a read body in a page: citations become links, files get addresses, boxes stand beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape
+
+from gongkai.model.body import CITE_CLOSE, CITE_OPEN, CITE_TEXT, FILE_MARK, Body, Part
+
+# One pass over the body finds both kinds of mark. Citations do not nest.
+_MARKS = re.compile(
+    f"{CITE_OPEN}([0-9]+){CITE_TEXT}([^{CITE_CLOSE}]*){CITE_CLOSE}|{FILE_MARK}([^{FILE_MARK}]*){FILE_MARK}"
+)
+_TAG = re.compile(r"<[a-z](?:[^>\"]|\"[^\"]*\")*>")
+_ID = re.compile(r'(?<= )(id="|for="|aria-labelledby="|href="#)')
+
+# A link of a citation as a job carries it: address, title, note; None where nothing is linked.
+Link = Sequence[str | None] | None
+
+
+def address(url: str, root: str) -> str:
+    """An address as a page prints it: root-relative ones relative to the page by `root` (../../)."""
+    return root + url[1:] if url.startswith("/") else url
+
+
+def place(
+    body: Body,
+    links: Sequence[Link],
+    files: Mapping[str, str],
+    root: str,
+    *,
+    above: Mapping[str, str] | None = None,
+    below: Mapping[str, str] | None = None,
+) -> str:
+    """The HTML of `body` in a page whose root is at `root`.
+
+    The n-th of `links` belongs to the n-th citation; a citation without one
+    stays words. `files` gives root-relative addresses by name; a name that it
+    lacks raises KeyError. `above` and `below` hold HTML by eid: the one is put
+    before the part that begins the provision, the other behind the part that
+    ends it.
+    """
+    if above or below:
+        html = "".join(_with_boxes(body.parts, above or {}, below or {}))
+    else:
+        html = "".join([part.html for part in body.parts])
+    if CITE_OPEN not in html and FILE_MARK not in html:
+        return html
+    return _MARKS.sub(_filler(links, files, root), html)
+
+
+def ends(parts: Sequence[Part], eids: Iterable[str]) -> dict[str, int]:
+    """Behind which part each provision ends, by its place in `parts`.
+
+    A provision without a part of its own (an item inside a paragraph's
+    part) ends with its nearest ancestor that has one. What no part holds is
+    left out. A part without eid goes on with what stands before it.
+    """
+    holders = {}
+    begun = {part.eid for part in parts}
+    for eid in eids:
+        holder = eid
+        while holder and holder not in begun:
+            holder = holder.rpartition("__")[0]
+        if holder:
+            holders[eid] = holder
+    wanted = set(holders.values())
+    found: dict[str, int] = {}
+    open_now: tuple[str, ...] = ()
+    for index, part in enumerate(parts):
+        if part.eid:
+            open_now = tuple(eid for eid in wanted if _within(part.eid, eid))
+        for eid in open_now:
+            found[eid] = index
+    return {eid: found[holder] for eid, holder in holders.items()}
+
+
+def _within(eid: str, ancestor: str) -> bool:
+    return eid == ancestor or eid.startswith(f"{ancestor}__")
+
+
+def _with_boxes(
+    parts: Sequence[Part], above: Mapping[str, str], below: Mapping[str, str]
+) -> Iterable[str]:
+    behind: dict[int, list[str]] = {}
+    for eid, index in ends(parts, below).items():
+        behind.setdefault(index, []).append(below[eid])
+    for index, part in enumerate(parts):
+        if part.eid in above:
+            yield above[part.eid]
+        yield part.html
+        yield from behind.get(index, ())
+
+
+def _filler(
+    links: Sequence[Link], files: Mapping[str, str], root: str
+) -> Callable[[re.Match[str]], str]:
+    def fill(mark: re.Match[str]) -> str:
+        number, words, file = mark.groups()
+        if number is None:
+            return escape(address(files[file], root))
+        link = links[int(number)] if int(number) < len(links) else None
+        if not link or not link[0]:
+            return str(words)
+        return _link(address(link[0], root), link[1], link[2], words)
+
+    return fill
+
+
+def _link(href: str, title: str | None, note: str | None, words: str) -> str:
+    named = f' title="{escape(title)}"' if title else ""
+    said = f'<span class="cite-note">（{escape(note)}）</span>' if note else ""
+    return f'<a class="cite" href="{escape(href)}"{named}>{words}</a>{said}'
+
+
+def with_prefix(html: str, prefix: str) -> str:
+    """The HTML with `prefix` before every id and every link to a place in the same text.
+
+    A page that shows several bodies would else have two places of one name.
+    """
+
+    def in_tag(tag: re.Match[str]) -> str:
+        return _ID.sub(rf"\g<1>{prefix}", tag[0])
+
+    return _TAG.sub(in_tag, html)

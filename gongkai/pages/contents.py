@@ -1,0 +1,80 @@
+"""The contents list of a text: its headings, with the articles folded under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from gongkai.model.provisions import Level, Provision
+
+_HEADS = frozenset({Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION, Level.ANNEX})
+_OUTLINE_DEPTH = 2  # 一、 and （一）; deeper headings would make the list longer than a screen
+_FEWEST = 3  # a shorter list helps nobody
+_SHORT = 30  # characters of an outline heading that is a whole paragraph
+
+
+@dataclass(slots=True)
+class Heading:
+    """A line of the contents list. `articles` are shown when the reader unfolds it."""
+
+    eid: str
+    num: str
+    words: str
+    children: list[Heading] = field(default_factory=list)
+    articles: list[tuple[str, str]] = field(default_factory=list)  # eid and number
+
+
+def contents(provisions: Sequence[Provision]) -> list[Heading]:
+    """The contents of a text, [] where it is too short to need a list.
+
+    Articles leave chapters out of their ids, so they belong to the heading
+    before them; those before any heading get a heading without words.
+    """
+    levels = {provision.level for provision in provisions}
+    if Level.ARTICLE in levels or levels & _HEADS:
+        found = _statute(provisions)
+    elif Level.HEADING in levels:
+        found = _outline(provisions)
+    else:
+        return []
+    lines = sum(1 + len(heading.articles) for heading in _every(found))
+    return found if lines >= _FEWEST else []
+
+
+def _every(headings: Iterable[Heading]) -> Iterable[Heading]:
+    for heading in headings:
+        yield heading
+        yield from _every(heading.children)
+
+
+def _statute(provisions: Sequence[Provision]) -> list[Heading]:
+    roots: list[Heading] = []
+    by_eid: dict[str, Heading] = {}
+    last: Heading | None = None
+    for provision in provisions:
+        if provision.level in _HEADS:
+            last = Heading(provision.eid, provision.num, provision.heading)
+            by_eid[provision.eid] = last
+            above = by_eid.get(provision.parent or "")
+            (above.children if above else roots).append(last)
+        elif provision.level is Level.ARTICLE:
+            if last is None:
+                last = Heading("", "", "")
+                roots.append(last)
+            last.articles.append((provision.eid, provision.num))
+    return roots
+
+
+def _outline(provisions: Sequence[Provision]) -> list[Heading]:
+    roots: list[Heading] = []
+    by_eid: dict[str, Heading] = {}
+    for provision in provisions:
+        if provision.level is not Level.HEADING or provision.eid.count("__") >= _OUTLINE_DEPTH:
+            continue
+        words = provision.heading or provision.text
+        shown = words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
+        heading = Heading(provision.eid, provision.num, shown)
+        by_eid[provision.eid] = heading
+        above = by_eid.get(provision.parent or "")
+        (above.children if above else roots).append(heading)
+    return roots

@@ -1,0 +1,63 @@
+"""The theme as published: one style sheet, the scripts, and files under fixed names."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_IMPORT = re.compile(rb'^@import "([^"]+)";[^\S\n]*\n?', re.MULTILINE)
+_COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
+_NAMED = 12  # hexadecimal digits of a digest in an address
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """`assets` gives what templates/base.html names (css, js, early) its address under the root.
+
+    `files` are the theme's files, by path under the output folder.
+    """
+
+    assets: Mapping[str, str]
+    files: Mapping[str, bytes]
+
+
+def theme(sources: Mapping[str, bytes]) -> Theme:
+    """The published theme from the files of theme/, by name ("css/index.css").
+
+    Style sheets are put into one in the order of css/index.css. Styles and
+    scripts stand in a folder named by their digest, so that browsers may keep
+    them for ever and a page never meets the scripts of another build. What is
+    in static/ keeps its name. Raises KeyError for an import that is not there.
+    """
+    style = _COMMENT.sub(b"", _bundle(sources, "css/index.css"))
+    scripts = {
+        name: text
+        for name, text in sorted(sources.items())
+        if name.startswith("js/") and name.endswith(".js")
+    }
+    digest = hashlib.sha256(style)
+    for name, text in scripts.items():
+        digest.update(b"\0%b\0%b" % (name.encode(), text))
+    folder = f"assets/{digest.hexdigest()[:_NAMED]}"
+    files = {f"{folder}/site.css": style}
+    files |= {f"{folder}/{name}": text for name, text in scripts.items()}
+    for name, content in sources.items():
+        if name.startswith("static/"):
+            files[f"assets/{name.removeprefix('static/')}"] = content
+    assets = {
+        "css": f"{folder}/site.css",
+        "js": f"{folder}/js/site.js",
+        "early": f"{folder}/js/early.js",
+    }
+    return Theme(assets, files)
+
+
+def _bundle(sources: Mapping[str, bytes], name: str) -> bytes:
+    folder = name.rpartition("/")[0]
+
+    def imported(match: re.Match[bytes]) -> bytes:
+        return _bundle(sources, f"{folder}/{match[1].decode()}")
+
+    return _IMPORT.sub(imported, sources[name])

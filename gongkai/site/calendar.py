@@ -1,0 +1,89 @@
+"""Cut long lists by calendar, never by count: what is new changes few pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from gongkai.pages.jobs import Json
+
+NEWEST = 50  # rows that the first page of a long list shows
+FULL_YEAR = 200  # rows a year may have before it is cut into months
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a list and the day by which it is filed. `group` parts rows under headings."""
+
+    day: date
+    view: Json
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list.
+
+    `url` is under the root. `period` is "", 2023年 or 2023年5月. `years` and
+    `months` are the ways to the other pages. `whole` says that no row of the
+    period is on another page only.
+    """
+
+    url: str
+    period: str
+    rows: tuple[Row, ...]
+    years: list[Json]
+    months: list[Json]
+    whole: bool
+
+
+def pages(url: str, rows: Sequence[Row], *, years: bool = False) -> Iterator[Page]:
+    """The pages of the list at `url` (under the root), `rows` newest first.
+
+    The first page shows everything, or the newest 50 and the years when there
+    is more; with `years` the years have pages in any case. A year of more than
+    200 shows its newest 50 and its months.
+    """
+    if len(rows) <= NEWEST and not years:
+        yield Page(url, "", tuple(rows), [], [], whole=True)
+        return
+    by_year = [(year, list(found)) for year, found in groupby(rows, lambda row: row.day.year)]
+    numbers = [year for year, _ in by_year]
+    yield Page(
+        url, "", tuple(rows[:NEWEST]), _years(url, numbers, None), [], whole=len(rows) <= NEWEST
+    )
+    for year, found in by_year:
+        yield from _year(url, year, found, _years(url, numbers, year))
+
+
+def _year(url: str, year: int, rows: list[Row], years: list[Json]) -> Iterator[Page]:
+    address = f"{url}{year}/"
+    if len(rows) <= FULL_YEAR:
+        yield Page(address, f"{year}年", tuple(rows), years, [], whole=True)
+        return
+    by_month = [(month, list(found)) for month, found in groupby(rows, lambda row: row.day.month)]
+    numbers = [month for month, _ in by_month]
+    first = tuple(rows[:NEWEST])
+    yield Page(address, f"{year}年", first, years, _months(address, numbers, None), whole=False)
+    for month, found in by_month:
+        months = _months(address, numbers, month)
+        period = f"{year}年{month}月"
+        yield Page(f"{address}{month:02}/", period, tuple(found), years, months, whole=True)
+
+
+def _years(url: str, numbers: Sequence[int], current: int | None) -> list[Json]:
+    newest: Json = {"title": "最新", "url": url, "current": current is None}
+    found: list[Json] = [
+        {"title": f"{year}年", "url": f"{url}{year}/", "current": year == current}
+        for year in numbers
+    ]
+    return [newest, *found]
+
+
+def _months(url: str, numbers: Sequence[int], current: int | None) -> list[Json]:
+    return [
+        {"title": f"{month}月", "url": f"{url}{month:02}/", "current": month == current}
+        for month in numbers
+    ]

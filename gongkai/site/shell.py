@@ -1,0 +1,146 @@
+"""The columns of the site, and the shell that every page carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from gongkai.model.documents import Collection
+from gongkai.model.site import Column, Site
+from gongkai.pages.jobs import Json, canonical
+from gongkai.pages.views import under_root
+from gongkai.site.input import Library
+
+_TYPES = {
+    Collection.REGULATIONS: "政策文件",
+    Collection.NORMATIVE: "政策文件",
+    Collection.POLICIES: "政策文件",
+    Collection.INTERPRETATIONS: "政策解读",
+    Collection.DECISIONS: "征集调查",
+}
+# The fixed pages of the column by their usual names, for a site.yaml without `columns`: the order
+# of 国办公开办函〔2019〕61号, with 法定主动公开内容 between 制度 and 依申请公开.
+_BEFORE = (
+    Column("guide", "政府信息公开指南", type="信息公开指南", page="guide"),
+    Column("system", "政府信息公开制度", type="政策文件", page="system"),
+)
+_BEHIND = (
+    Column("request", "依申请公开", type="依申请公开", page="request"),
+    Column("report", "政府信息公开年报", type="信息公开年报", page="report"),
+)
+_USUAL = (
+    *_BEFORE,
+    *(
+        Column(collection.value, collection.label, type=kind, collection=collection.value)
+        for collection, kind in _TYPES.items()
+    ),
+    *_BEHIND,
+)
+
+
+def columns(library: Library) -> tuple[Column, ...]:
+    """The columns that have something to show, in the site's order."""
+    works = library.catalogue.works
+    collections = {work.collection.value for work in works}
+    if library.catalogue.years:
+        collections.add(Collection.DECISIONS.value)
+    pages = {work.id for work in works if work.collection is Collection.PAGES}
+    return tuple(
+        column
+        for column in library.catalogue.site.columns or _USUAL
+        if column.url or column.page in pages or column.collection in collections
+    )
+
+
+def column_url(column: Column) -> str:
+    """Where a column leads: under the root, or with a scheme."""
+    if column.page:
+        return f"pages/{column.page}/"
+    if column.collection:
+        return f"{column.collection}/"
+    return under_root(column.url or "")
+
+
+@lru_cache(maxsize=8)
+def _by_collection(listed: tuple[Column, ...]) -> dict[str, Column]:
+    return {column.collection: column for column in listed if column.collection}
+
+
+def column_of(collection: Collection, listed: tuple[Column, ...]) -> Column | None:
+    """The column that holds a collection, None where site.yaml names none."""
+    return _by_collection(listed).get(collection.value)
+
+
+def page_column(page: str, listed: tuple[Column, ...]) -> Column | None:
+    """The column that is a fixed page."""
+    return next((column for column in listed if column.page == page), None)
+
+
+def shell(library: Library) -> str:
+    """The canonical JSON of what every page shares; `gongkai.pages.frame.Shell` reads it."""
+    site = library.catalogue.site
+    return canonical(
+        {
+            "url": site.url,
+            "base": site.base,
+            "site": _site_view(site),
+            "assets": dict(library.assets),
+            "tags": list(_site_tags(site)),
+            "columns": [_column_view(column) for column in columns(library)],
+        }
+    )
+
+
+def _column_view(column: Column) -> Json:
+    return {
+        "id": column.id,
+        "title": column.title,
+        "url": column_url(column),
+        "description": column.description or column.title,
+        "keywords": column.keywords or column.title,
+        "type": column.type or _column_type(column),
+    }
+
+
+def _column_type(column: Column) -> str:
+    """ColumnType from the fixed vocabulary of 国办发〔2017〕47号."""
+    for collection, kind in _TYPES.items():
+        if column.collection == collection.value:
+            return kind
+    return "信息公开目录"
+
+
+def _site_tags(site: Site) -> Iterator[list[Json]]:
+    yield ["SiteName", site.name]
+    yield ["SiteDomain", site.domain]
+    if site.site_id:
+        yield ["SiteIDCode", site.site_id]
+
+
+def _site_view(site: Site) -> Json:
+    contact, footer = site.contact, site.footer
+    conac = footer.conac
+    return {
+        "name": site.name,
+        "organizer": site.organizer or "",
+        "site_id": site.site_id or "",
+        "hotline": site.hotline,
+        "external_prompt": site.external_prompt,
+        "contact": {
+            "address": contact.address,
+            "phone": contact.phone,
+            "fax": contact.fax,
+            "email": contact.email,
+            "hours": contact.hours,
+        },
+        "footer": {
+            "icp": footer.icp,
+            "police": footer.police,
+            "report_error": footer.report_error,
+            "conac": {"url": conac.url, "image": conac.image} if conac else None,
+        },
+        "media": [
+            {"name": account.name, "kind": account.kind, "url": account.url}
+            for account in site.media
+        ],
+    }
