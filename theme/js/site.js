@@ -1,0 +1,30 @@
+/**
+ * Start what the page asks for with data-enhance="name name". Each module is
+ * loaded when a page uses it; one that fails does not stop the others.
+ */
+
+const modules = {
+  "copy-place": () => import("./copy-place.js"),
+  "date-notes": () => import("./date-notes.js"),
+  "external-prompt": () => import("./external-prompt.js"),
+  "page-tools": () => import("./page-tools.js"),
+  preferences: () => import("./preferences.js"),
+  toc: () => import("./toc.js"),
+};
+
+/**
+ * @param {Element} element
+ * @param {string} name
+ */
+async function start(element, name) {
+  try {
+    const { enhance } = await modules[name]();
+    enhance(element);
+  } catch (error) {
+    console.error(`${name} did not start; the page works without it.`, error);
+  }
+}
+
+for (const element of document.querySelectorAll("[data-enhance]")) {
+  for (const name of element.dataset.enhance.split(" ")) start(element, name);
+}
