@@ -102,6 +102,10 @@ _ALL = (
     Rule("reference/unpublished", _W, "引用的文件没有公开"),
     Rule("reference/self", _A, "文件引用了自己"),
     Rule("reference/cycle", _A, "废止关系成了圈", "§15 rule 22"),
+    # link/: references in a body
+    Rule("link/ambiguous", _W, "引用可能指几个文件", "§15 rule 19"),
+    Rule("link/no-such-place", _W, "引用的条款不存在", "§15 rule 18"),
+    Rule("link/relative", _W, "“前款”一类的引用没有所指", "§15 rule 18"),
     # attachment/
     Rule("attachment/missing", _A, "附件文件找不到", "§15 rule 8"),
     Rule("attachment/outside", _A, "附件路径指向目录之外"),

@@ -22,6 +22,12 @@ _STEP = rf"第{_ORDINAL}(?:{_AND}第?{_ORDINAL})*{_UNIT}"
 # 第三条, 第三条第二款、第三款和第五条, 第（一）、（三）项 …
 PLACES = rf"{_STEP}(?:{_AND}?{_STEP})*"
 
+_ALL_PLACES = re.compile(PLACES)
+_ANNEX = re.compile(rf"附件([{NUMERAL}]*)")
+_EID = re.compile(
+    r"[a-z]+_[0-9]+(?:-[0-9]+)?(?:_[0-9]+)?(?:__[a-z]+_[0-9]+(?:-[0-9]+)?(?:_[0-9]+)?)*"
+)
+
 _WORD = re.compile(
     rf"第?[（(]?([{NUMERAL}]+)[）)]?(分编|[条款项目章节编]?)(?:之([一二三四五六七八九十]+))?"
 )
@@ -76,6 +82,25 @@ def places(text: str, start: int, end: int, base: Sequence[Step] = ()) -> list[P
             found.append(Place(leaf_start, leaf_end, (eid,)))
         range_from = (found[-1].start, context[-1])
     return found
+
+
+def place_eids(text: str) -> tuple[str, ...]:
+    """The eids that a place typed by itself names: 第十二条第二款, 附件2第三条, art_12.
+
+    () for what is no place. A list gives them all.
+    """
+    typed = "".join(text.split())
+    if _EID.fullmatch(typed):
+        return (typed,)
+    annex = _ANNEX.match(typed)
+    start = annex.end() if annex else 0
+    prefix = f"annex_{ordinal(annex.group(1)) or 1}" if annex else ""
+    if start == len(typed):
+        return (prefix,) if prefix else ()
+    if not _ALL_PLACES.fullmatch(typed, start):
+        return ()
+    found = [eid for place in places(typed, start, len(typed)) for eid in place.eids]
+    return tuple(f"{prefix}__{eid}" if prefix else eid for eid in found)
 
 
 def eid_of(steps: Sequence[Step]) -> str:

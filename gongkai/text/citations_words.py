@@ -7,10 +7,44 @@ import re
 from gongkai.text.citations_places import PLACES
 
 COUNT = "一二两三四五六七八九十"
-_KINDS = (
-    "实施条例 实施办法 实施细则 实施意见 实施方案 暂行条例 暂行办法 暂行规定 若干规定 议定书 修正案 条例 办法 规定 "
-    "细则 规则 决定 规范 准则 章程 解释 意见 通知 方案 标准 公约 协定 公告 通告 指引 指南 规程 规划 纲要 法典 法"
-).split()
+_KINDS = [
+    "实施条例",
+    "实施办法",
+    "实施细则",
+    "实施意见",
+    "实施方案",
+    "暂行条例",
+    "暂行办法",
+    "暂行规定",
+    "若干规定",
+    "议定书",
+    "修正案",
+    "条例",
+    "办法",
+    "规定",
+    "细则",
+    "规则",
+    "决定",
+    "规范",
+    "准则",
+    "章程",
+    "解释",
+    "意见",
+    "通知",
+    "方案",
+    "标准",
+    "公约",
+    "协定",
+    "公告",
+    "通告",
+    "指引",
+    "指南",
+    "规程",
+    "规划",
+    "纲要",
+    "法典",
+    "法",
+]
 KINDS = frozenset(_KINDS)
 _KIND = "|".join(_KINDS)
 _YEAR_IN_BRACKETS = "|".join(
@@ -69,6 +103,7 @@ AGENCY = re.compile(r"[\u3400-\u9fff、]{2,30}$")
 
 _FOUNDED = re.compile("根据|依据|依照|按照|遵照")
 _REPEALED = re.compile("(?:同时|予以|即行|自行)废止")
+_SENTENCE_END = re.compile("[。\n]")
 _FOUNDED_BEHIND = re.compile("(?:根据|依据|依照|按照)$")
 
 Span = tuple[int, int, str]
@@ -88,9 +123,9 @@ def relation_spans(body: str) -> list[Span]:
             spans.append((founded.end(), made, "basis"))
     if "废止" in body:
         for match in _REPEALED.finditer(body):
-            ends = [end for end in (body.find("。", match.end()), body.find("\n", match.end()))]
-            end = min((end for end in ends if end >= 0), default=len(body))
-            spans.append((_sentence_start(body, match.start()), end, "repeals"))
+            end = _SENTENCE_END.search(body, match.end())
+            start = _sentence_start(body, match.start())
+            spans.append((start, end.start() if end else len(body), "repeals"))
     return spans
 
 

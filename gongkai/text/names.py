@@ -8,9 +8,9 @@ from functools import lru_cache
 # Marks that writers add, drop and exchange freely inside a title: spaces,
 # 书名号 of either kind, quotation marks, and the points between parts of a list.
 _DROPPED = " \t\n\r\u3000\xa0\ufeff\u200b《》〈〉<>＜＞﹤﹥“”‘’\"'＂＇「」『』、·•*"
-_WIDTH = {0xFF01 + offset: chr(0x21 + offset) for offset in range(94)}
+_WIDTH: dict[int, str | None] = {0xFF01 + offset: chr(0x21 + offset) for offset in range(94)}
 _ALIKE = str.maketrans("﹙﹚〔〕【】—–－―～~", "()()()------")
-_FOLDING: dict[int, str | None] = {**_WIDTH, **_ALIKE, **dict.fromkeys(map(ord, _DROPPED))}
+_FOLDING = {**_WIDTH, **_ALIKE, **dict.fromkeys(map(ord, _DROPPED))}
 
 _STATE = "中华人民共和国"
 _EDITION = re.compile(
