@@ -1,0 +1,124 @@
+"""The command line: which command, with which options, and how it ends."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from gongkai import __version__
+from gongkai.commands import build, check, new, serve
+from gongkai.commands.failures import DISK, DONE, INTERRUPTED, USAGE, UsageError
+from gongkai.output.place import PublishError
+
+COMMANDS = ("build", "check", "serve", "new")
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with its few words in Chinese and exit status 2 for wrong use."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"用法不对：{_in_chinese(message)}\n运行 {self.prog} --help 看用法\n")
+
+
+def run() -> None:
+    """The `gongkai` command of an installed package."""
+    sys.exit(main())
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Gives the exit status of design.md §7; raises nothing."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        options = _parser().parse_args(_with_default(arguments))
+        return int(options.run(options))
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else USAGE
+    except UsageError as error:
+        print(f"用法不对：{error}", file=sys.stderr)
+        return USAGE
+    except PublishError as error:
+        print(f"没有发布：{error}。原来的网站没有变", file=sys.stderr)
+        return DISK
+    except KeyboardInterrupt:
+        print("已中断，原来的网站没有变", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has had enough; Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        where = f"：{error.filename}" if error.filename else ""
+        print(
+            f"磁盘或权限有问题{where}（{error.strerror or error}）。原来的网站没有变",
+            file=sys.stderr,
+        )
+        return DISK
+    except Exception:
+        traceback.print_exc()
+        print(
+            "这是程序的错误，不是内容的错误；原来的网站没有变。请把上面的文字发给维护人员",
+            file=sys.stderr,
+        )
+        return DISK
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="gongkai", description="政府信息公开专栏的静态网站生成器", add_help=True)
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--root",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="有 site.yaml 和 content 的文件夹（默认：这里）",
+    )
+    shared.add_argument(
+        "--as-of",
+        metavar="DATE",
+        help="按这一天发布，如 2026-11-23 或 2026-11-23T09:30（默认：现在）",
+    )
+    shared.add_argument("--jobs", type=int, metavar="N", help="同时用几个进程")
+    shared.add_argument(
+        "--cache", type=Path, metavar="DIR", help="缓存的文件夹（默认：ROOT/.cache）"
+    )
+    shared.add_argument("--no-cache", action="store_true", help="不用缓存")
+    for module in (build, check, serve, new):
+        module.register(commands, shared)
+    return parser
+
+
+def _with_default(arguments: list[str]) -> list[str]:
+    """`build` is what is meant when no command is named."""
+    if any(argument in ("-h", "--help", "--version") for argument in arguments[:1]):
+        return arguments
+    if arguments and not arguments[0].startswith("-"):
+        return arguments
+    for index, argument in enumerate(arguments):
+        if argument in COMMANDS and (index == 0 or arguments[index - 1] not in _TAKES_VALUE):
+            return [argument, *arguments[:index], *arguments[index + 1 :]]
+    return ["build", *arguments]
+
+
+_TAKES_VALUE = frozenset(
+    {"--root", "--output", "--cache", "--as-of", "--jobs", "--only", "--format"}
+)
+
+
+def _in_chinese(message: str) -> str:
+    for english, chinese in (
+        ("the following arguments are required:", "缺少"),
+        ("unrecognized arguments:", "不认识的参数"),
+        ("invalid choice:", "没有这一项"),
+        ("expected one argument", "后面要写值"),
+        ("invalid int value:", "要写整数，不能写"),
+        ("argument ", ""),
+    ):
+        message = message.replace(english, chinese)
+    return message
