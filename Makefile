@@ -53,4 +53,4 @@ lock:
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean:
-	rm -rf output .cache build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf output .output.gongkai .cache build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
