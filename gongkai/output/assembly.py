@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.output.digests import digest, digest_of_chunks
-from gongkai.output.manifest import Stamps, chunks_of, digest_in, load, size_in
+from gongkai.output.manifest import Stamps, chunks_of, digest_in, is_stranger, load, size_in
 from gongkai.output.paths import check_path
 from gongkai.output.place import (
     Place,
@@ -114,4 +114,7 @@ def _open_unserved(place: Place) -> UnservedTree:
         remove_anything(root)
         root.mkdir()
     place.manifest(root).unlink(missing_ok=True)
-    return UnservedTree(root, stamps or {})
+    tree = UnservedTree(root, stamps or {})
+    for path in [path for path, entry in tree.stamps.items() if is_stranger(entry)]:
+        tree.remove(path)  # before anything is made: a folder among them may be needed
+    return tree

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
 _AT_FDCWD = -100
@@ -48,7 +49,8 @@ def exchange_by_steps(unserved: Path, served: Path, aside: Path) -> None:
     except OSError:
         aside.rename(served)
         raise
-    aside.rename(unserved)
+    with suppress(OSError):  # the new site is served: `recover` does the rest
+        aside.rename(unserved)
 
 
 def recover(unserved: Path, served: Path, aside: Path) -> None:

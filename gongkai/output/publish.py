@@ -172,9 +172,11 @@ class Publication:
         try:
             return self._publish(files)
         except PublishError:
-            # A full disk is not helped by a half-made tree.
+            # A full disk is not helped by a half-made tree. A tree with a manifest is
+            # whole, and may be the one that readers have just been led away from.
             with suppress(OSError):
-                remove_anything(self._place.unserved)
+                if not self._place.manifest(self._place.unserved).exists():
+                    remove_anything(self._place.unserved)
             raise
 
     def _publish(self, files: Iterable[File]) -> Report:
@@ -195,6 +197,8 @@ class Publication:
             work.complete()
         with failures_named(self._place.output):
             self._switch(work.target)
+        if self._durable:
+            self._confirm()
         return report
 
     def _refuse_foreign(self, target: Stamps) -> None:
@@ -222,8 +226,14 @@ class Publication:
                 exchange(place.unserved, place.output)
             except ExchangeUnsupportedError:
                 exchange_by_steps(place.unserved, place.output, place.aside)
-        if self._durable:
-            flush(place.hidden)
+
+    def _confirm(self) -> None:
+        try:
+            flush(self._place.hidden)
+        except OSError as error:
+            raise PublishError(
+                f"新网站已经发布到 {self._place.output}，但磁盘没有确认写完，断电后可能要重新构建"
+            ) from error
 
 
 def _inspect(place: Place, check: Check) -> _Served:

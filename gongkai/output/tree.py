@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from gongkai.output.manifest import Stamp, Stamps, second_in, stamp
@@ -82,11 +81,10 @@ class UnservedTree:
         self._discard(path.rstrip("/"))
         self.stamps.pop(path, None)
         folder = path.rstrip("/").rpartition("/")[0]
-        with suppress(OSError):  # not empty: the rule, not an error
-            while folder:
-                Path(self._prefix + folder).rmdir()
-                self._folders.discard(folder)
-                folder = folder.rpartition("/")[0]
+        while folder and not any(Path(self._prefix + folder).iterdir()):
+            Path(self._prefix + folder).rmdir()
+            self._folders.discard(folder)
+            folder = folder.rpartition("/")[0]
 
     def _create(self, path: str) -> int:
         self._make_folder(path.rpartition("/")[0])

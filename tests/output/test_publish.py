@@ -340,3 +340,11 @@ def test_what_is_written_for_good_is_the_same(output: Path) -> None:
     publish(FIRST.items(), output, durable=True)
     publish({"index.html": b""}.items(), output, durable=True)
     assert read(output) == {"index.html": b""}
+
+
+def test_a_folder_made_by_hand_where_the_site_soon_has_one_does_no_harm(output: Path) -> None:
+    publish(FIRST.items(), output)
+    (output / "b").mkdir()
+    publish(FIRST.items(), output)
+    publish({**FIRST, "b/index.html": b"1"}.items(), output)
+    assert read(output) == {**FIRST, "b/index.html": b"1"}
