@@ -1,0 +1,178 @@
+"""The first stages: files to documents and read bodies, with every problem on the way."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from gongkai.formats.bodies import encode
+from gongkai.library.reporting import diagnostic
+from gongkai.model.diagnostics import Diagnostic, Problem
+from gongkai.model.documents import Collection, DecisionCatalogue, Document
+from gongkai.model.facts import BodyFacts
+from gongkai.model.site import Site
+from gongkai.source.decisions import without_texts
+from gongkai.source.documents import Draft
+from gongkai.source.load import Plan, Unit, arrange, read_unit
+from gongkai.source.tree import File, files
+from gongkai.text.body import read_body
+from gongkai.text.personal import personal_data
+
+_OPENING_BLOCKS = 6  # an interpretation names what it explains in its first paragraphs
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBody:
+    """One body: whose it is (`Document.key`, and the decision's part), its facts and bytes."""
+
+    key: str
+    part: str
+    facts: BodyFacts
+    encoded: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReadUnit:
+    """What came of one unit: documents without their texts, bodies, problems by file."""
+
+    documents: tuple[Document, ...]
+    bodies: tuple[ReadBody, ...]
+    year: DecisionCatalogue | None
+    problems: tuple[tuple[str, bool, Problem], ...]  # file, whether secret, problem
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that was read. `bodies` are facts by `Document.key` and part ("" for its own)."""
+
+    site: Site
+    documents: tuple[Document, ...]
+    years: tuple[DecisionCatalogue, ...]
+    bodies: Mapping[tuple[str, str], BodyFacts]
+    beside: Mapping[str, File]
+    secret: frozenset[str]  # files whose words stay out of reports that travel
+    diagnostics: tuple[Diagnostic, ...]
+
+
+Run = Callable[[Callable[..., list[ReadUnit]], Sequence[tuple[object, ...]]], list[list[ReadUnit]]]
+Keep = Callable[[Sequence[tuple[str, bytes]]], None]
+
+
+def read_content(root: Path, site: Site, as_of: datetime, run: Run, keep: Keep) -> Content:
+    """Read the whole content folder.
+
+    `run` does batches of work, in this process or in others, and gives their
+    results in order; `keep` takes read bodies by digest.
+    """
+    found, troubles = files(root) if (root / "content").is_dir() else ([], [])
+    plan: Plan = arrange(found)
+    units = plan.units
+    batches = [
+        (root, units[start : start + _BATCH], as_of) for start in range(0, len(units), _BATCH)
+    ]
+    documents: list[Document] = []
+    years: list[DecisionCatalogue] = []
+    bodies: dict[tuple[str, str], BodyFacts] = {}
+    secret: set[str] = set()
+    problems = [diagnostic(problem, path, site) for path, problem in (*troubles, *plan.problems)]
+    for batch in run(read_batch, batches):
+        for unit in batch:
+            documents += unit.documents
+            years += [unit.year] if unit.year else []
+            for path, hidden, problem in unit.problems:
+                problems.append(diagnostic(problem, path, site, secret=hidden))
+                if hidden:
+                    secret.add(path)
+            for body in unit.bodies:
+                bodies[body.key, body.part] = body.facts
+        keep([(body.facts.digest, body.encoded) for unit in batch for body in unit.bodies])
+    return Content(
+        site,
+        tuple(documents),
+        tuple(years),
+        bodies,
+        plan.beside,
+        frozenset(secret),
+        tuple(problems),
+    )
+
+
+def read_batch(root: Path, units: Sequence[Unit], as_of: datetime) -> list[ReadUnit]:
+    """Read some units; runs in any process."""
+    return [_read(root, unit, as_of) for unit in units]
+
+
+def _read(root: Path, unit: Unit, as_of: datetime) -> ReadUnit:
+    reading = read_unit(root, unit, as_of)
+    documents: list[Document] = []
+    bodies: list[ReadBody] = []
+    problems = [(path, False, problem) for path, problem in reading.problems]
+    for draft in reading.drafts:
+        problems += [(draft.path, draft.secret, problem) for problem in draft.problems]
+        if draft.document is None:
+            continue
+        documents.append(without_texts(draft.document))
+        for made, found in _bodies(draft):
+            bodies.append(made)
+            problems += [(path, draft.secret, problem) for path, problem in found]
+    return ReadUnit(tuple(documents), tuple(bodies), reading.year, tuple(problems))
+
+
+def _bodies(draft: Draft) -> list[tuple[ReadBody, list[tuple[str, Problem]]]]:
+    document = draft.document
+    assert document is not None
+    found = []
+    if draft.path.endswith(".md"):
+        found.append(_body(document, "", draft.path, draft.body, document.body_line))
+    for part in document.decision.parts if document.decision else ():
+        found.append(_body(document, part.name, part.path, part.text, part.line))
+    return found
+
+
+def _body(
+    document: Document, part: str, path: str, text: str, first_line: int
+) -> tuple[ReadBody, list[tuple[str, Problem]]]:
+    title, number = document.title, document.number or ""
+    about = ""
+    if document.collection is Collection.INTERPRETATIONS and len(document.interprets) == 1:
+        about = document.interprets[0].text.partition("#")[0].strip("《》")
+    transmits = document.transmits or ""
+    reading = read_body(text, title=title, number=number, transmits=transmits, about=about)
+    named = hashlib.sha256("\0".join((text, title, number, transmits, about)).encode()).hexdigest()
+    body = reading.body
+    facts = BodyFacts(
+        digest=named,
+        citations=body.citations,
+        eids=tuple(provision.eid for provision in body.provisions),
+        files=body.files,
+        markdown_sha256=hashlib.sha256(body.markdown.encode()).hexdigest(),
+        opening=_opening_line(text),
+    )
+    problems = [
+        (path, _moved(problem, first_line)) for problem in (*reading.problems, *personal_data(text))
+    ]
+    return ReadBody(document.key, part, facts, encode(body)), problems
+
+
+def _opening_line(text: str) -> int:
+    """The line on which the opening paragraphs end."""
+    filled = [number for number, line in enumerate(text.split("\n", 60)[:60], 1) if line.strip()]
+    return filled[min(len(filled), _OPENING_BLOCKS) - 1] if filled else 0
+
+
+def _moved(problem: Problem, first_line: int) -> Problem:
+    """A problem counted in the body, counted in the file."""
+    if problem.line == 0:
+        return problem
+    return Problem(
+        problem.code,
+        problem.line + first_line - 1,
+        problem.column,
+        problem.span,
+        problem.message,
+        problem.hint,
+    )

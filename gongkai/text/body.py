@@ -1,0 +1,50 @@
+"""Read one body: its structure, its references, and its HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongkai.model.body import Body
+from gongkai.model.diagnostics import Problem
+from gongkai.text.blocks import split, without_comments
+from gongkai.text.citations import recognise
+from gongkai.text.markup import render
+from gongkai.text.structure import parse, plain
+
+# The ids of the page around a body; a body's own ids must differ from them.
+PAGE_IDS = frozenset(
+    {"main", "top", "contents", "facts", "attachments", "interpretations", "versions"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyReading:
+    """A body read, and the problems in it, placed by line of the body."""
+
+    body: Body
+    problems: tuple[Problem, ...]
+
+
+def read_body(
+    text: str, *, title: str = "", number: str = "", transmits: str = "", about: str = ""
+) -> BodyReading:
+    """Read a body. Pure: equal arguments give equal bodies.
+
+    `title` and `number` are the document's, `transmits` the title of the text
+    it carries, `about` the title of the document that bare places mean (of an
+    interpretation: what it explains).
+    """
+    shown = without_comments(text)
+    blocks = split(text)
+    structure = parse(blocks, title, number, transmits)
+    citations = recognise(shown, structure.provisions, title, about)
+    rendered = render(blocks, structure, citations, PAGE_IDS)
+    body = Body(
+        parts=rendered.parts,
+        provisions=structure.provisions,
+        citations=citations,
+        markdown=shown,
+        plain=plain(structure.provisions),
+        files=rendered.files,
+    )
+    return BodyReading(body, (*structure.problems, *rendered.problems))
