@@ -1,0 +1,157 @@
+"""Turn the body of a document into HTML, block by block, with an id where a provision begins."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.model.body import CITE_CLOSE, CITE_OPEN, CITE_TEXT, Part
+from gongkai.model.diagnostics import Problem
+from gongkai.model.provisions import Citation, Level, Provision
+from gongkai.text.blocks import Block, Kind, joined
+from gongkai.text.markup_complex import is_plain
+from gongkai.text.markup_finish import CLASSES, Finisher
+from gongkai.text.markup_headings import heading_levels
+from gongkai.text.markup_text import heading_words, plain_text
+from gongkai.text.structure import Structure
+from gongkai.text.structure_roles import Role
+
+__all__ = ["Rendered", "plain_text", "render"]
+
+_ARTICLE = Level.ARTICLE
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The HTML of a body: `parts` joined are the whole. `files` are the local files it names."""
+
+    parts: tuple[Part, ...]
+    problems: tuple[Problem, ...]
+    files: tuple[str, ...] = ()
+
+
+def render(
+    blocks: Sequence[Block],
+    structure: Structure,
+    citations: Sequence[Citation] = (),
+    reserved: frozenset[str] = frozenset(),
+) -> Rendered:
+    """The HTML of a body, one part for each block that shows anything, footnotes last.
+
+    Plain paragraphs and headings are written here, byte for byte as
+    Python-Markdown would; all else goes through it. The n-th of `citations`
+    stands between marks that carry n. `reserved` are ids of the page itself.
+    """
+    marked = _with_citations(blocks, citations) if citations else {}
+    levels = heading_levels(blocks, structure)
+    finisher: Finisher | None = None
+    provisions, starts, roles = structure.provisions, structure.starts, structure.roles
+    parts: list[Part] = []
+    for index, block in enumerate(blocks):
+        start = starts[index]
+        provision = provisions[start] if start >= 0 else None
+        eid = provision.eid if provision else ""
+        if not is_plain(block):
+            if finisher is None:
+                finisher = Finisher(blocks, structure, marked, levels, reserved)
+            shown = finisher.finish(index)
+            if shown:
+                parts.append(Part(eid, shown + "\n"))
+            continue
+        if provision is None:
+            if not (roles and index in roles):
+                parts.append(Part("", _unstructured(block, levels.get(index, 2))))
+            continue
+        text = marked.get(index, block.text) if marked else block.text
+        role = roles.get(index) if roles else None
+        if index in levels:
+            shown = _heading(index, text, blocks, structure, levels[index])
+        elif provision.level is _ARTICLE:
+            shown = _article(text, block, provision, provisions, start)
+        else:
+            name = role.value if role else CLASSES[provision.level]
+            shown = f'<p class="{name}" id="{eid}">{_line(text, block)}</p>\n'
+        parts.append(Part(eid, shown))
+    if finisher is None:
+        return Rendered(tuple(parts), ())
+    footnotes = finisher.footnotes()
+    if footnotes:
+        parts.append(Part("", footnotes + "\n"))
+    return Rendered(tuple(parts), tuple(finisher.problems), tuple(dict.fromkeys(finisher.files)))
+
+
+def _line(text: str, block: Block) -> str:
+    """The words of a plain block on one line, as they are shown."""
+    if block.kind is Kind.HEADING:
+        return heading_words(text)
+    return joined(text) if "\n" in text or "\t" in text else text.strip()
+
+
+def _unstructured(block: Block, level: int) -> str:
+    """A plain block that begins no provision."""
+    words = _line(block.text, block)
+    if not words:
+        return ""
+    return f"<h{level}>{words}</h{level}>\n" if block.kind is Kind.HEADING else f"<p>{words}</p>\n"
+
+
+def _article(
+    text: str, block: Block, article: Provision, provisions: Sequence[Provision], start: int
+) -> str:
+    """An article's number and its first paragraph, each with its id."""
+    eid, num = article.eid, article.num
+    words = _line(text, block)
+    first = provisions[start + 1] if start + 1 < len(provisions) else None
+    rest = gap = ""
+    if first is not None and first.lines == article.lines and first.parent == eid:
+        plain = _line(block.text, block)
+        gap = plain[len(num) : len(plain) - len(first.text)]
+        rest = words[len(num) + len(gap) :]
+        rest = f'<span id="{first.eid}">{rest}</span>'
+    else:
+        gap = words[len(num) :]
+    return f'<p class="article" id="{eid}"><span class="num">{num}</span>{gap}{rest}</p>\n'
+
+
+def _heading(
+    index: int, text: str, blocks: Sequence[Block], structure: Structure, level: int
+) -> str:
+    """A heading, with the further lines of its title."""
+    provision = structure.provisions[structure.starts[index]]
+    role = structure.roles.get(index)
+    name = role.value if role else CLASSES[provision.level]
+    words = _line(text, blocks[index])
+    below = index + 1
+    while below < len(blocks) and structure.starts[below] < 0:
+        if structure.roles.get(below) not in (Role.ANNEX_TITLE, Role.INNER_TITLE):
+            break
+        words += f"<br>{_line(blocks[below].text, blocks[below])}"
+        below += 1
+    return f'<h{level} class="{name}" id="{provision.eid}">{words}</h{level}>\n'
+
+
+def _with_citations(blocks: Sequence[Block], citations: Sequence[Citation]) -> dict[int, str]:
+    """The text of each block that citations stand in, with their marks, by index."""
+    found: dict[int, list[tuple[int, int, int]]] = {}
+    firsts = [block.line for block in blocks]
+    for order, citation in enumerate(citations):
+        index = bisect_right(firsts, citation.line) - 1
+        if index < 0:
+            continue
+        text = blocks[index].text
+        offset = 0
+        for _ in range(citation.line - firsts[index]):
+            offset = text.index("\n", offset) + 1
+        found.setdefault(index, []).append((offset + citation.column - 1, citation.span, order))
+    marked: dict[int, str] = {}
+    for index, places in found.items():
+        text = blocks[index].text
+        for offset, span, order in sorted(places, reverse=True):
+            words = text[offset : offset + span]
+            text = (
+                f"{text[:offset]}{CITE_OPEN}{order}{CITE_TEXT}{words}{CITE_CLOSE}"
+                f"{text[offset + span :]}"
+            )
+        marked[index] = text
+    return marked

@@ -1,0 +1,84 @@
+"""Read the structure of a legal text: a tree of provisions from its blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.model.diagnostics import Problem
+from gongkai.model.provisions import Provision
+from gongkai.text.blocks import Block, Kind
+from gongkai.text.markup_text import visible_texts
+from gongkai.text.structure_marks import READERS, Mark, decimal_mark, heading_mark
+from gongkai.text.structure_roles import Role, RoleFinder
+from gongkai.text.structure_tree import TreeBuilder
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What the blocks of a body say, and where each provision begins.
+
+    `starts` has, for each block, the index in `provisions` of the provision it
+    begins, -1 where it begins none (a rule, the second line of an annex's
+    title). An article's first paragraph follows its article in `provisions`
+    and begins in the same block. `roles` tells what blocks are besides
+    provisions, by index.
+    """
+
+    provisions: tuple[Provision, ...]
+    problems: tuple[Problem, ...]
+    starts: tuple[int, ...]
+    roles: dict[int, Role]
+
+
+def parse(
+    blocks: Sequence[Block], title: str = "", number: str = "", transmits: str = ""
+) -> Structure:
+    """Read the tree of provisions. Ids are as design and docs/formats.md say (Akoma Ntoso).
+
+    `title` and `number` (发文字号) are the document's own: a text that repeats
+    them at its head keeps them as lines, not as provisions. `transmits` is the
+    title of the text that a 通知 carries, whose articles are the document's.
+    """
+    texts = visible_texts(tuple(blocks))
+    headed = frozenset(index for index, block in enumerate(blocks) if block.kind is Kind.HEADING)
+    marks = _read_marks(texts, headed)
+    roles = RoleFinder(texts, marks).find(title, number, transmits)
+    builder = TreeBuilder(blocks, texts, marks, headed, roles, "修正案" in title)
+    builder.build()
+    return Structure(
+        tuple(builder.provisions),
+        tuple(builder.order.problems),
+        tuple(builder.starts),
+        roles,
+    )
+
+
+def plain(provisions: Sequence[Provision]) -> str:
+    """The visible text, a line for each provision, in order: what search and comparison read."""
+    return "\n".join(
+        " ".join(filter(None, (provision.num, provision.heading, provision.text)))
+        for provision in provisions
+    )
+
+
+def _read_marks(texts: Sequence[str], headed: frozenset[int]) -> list[Mark | None]:
+    readers = READERS
+    marks: list[Mark | None] = []
+    for text in texts:
+        reader = readers.get(text[:1])
+        marks.append(reader(text) if reader else None)
+    for index in headed:
+        if marks[index] is None:
+            marks[index] = heading_mark(texts[index])
+    decimals = sum(1 for text in texts if text[:1].isdigit() and _is_decimal(text))
+    if decimals > 1:
+        for index, text in enumerate(texts):
+            if text[:1].isdigit():
+                marks[index] = decimal_mark(text) or marks[index]
+    return marks
+
+
+def _is_decimal(text: str) -> bool:
+    mark = decimal_mark(text)
+    return mark is not None and "." in mark.branch

@@ -1,0 +1,202 @@
+"""Recognise the numbering mark that a line of a legal text begins with."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import NamedTuple
+
+from gongkai.text.numerals import NUMERAL, to_int
+
+
+class Style(IntEnum):
+    """How a provision is numbered; a lower value contains a higher one."""
+
+    ANNEX = 0  # 附件一
+    PART = 1  # 第一编
+    SUBPART = 2  # 第一分编
+    CHAPTER = 3  # 第一章
+    SECTION = 4  # 第一节
+    ARTICLE = 5  # 第一条
+    ENUMERATED = 6  # 一、
+    BRACKETED = 7  # （一）
+    DOTTED = 8  # 1. 1．1、
+    PARENTHESISED = 9  # （1）
+    CIRCLED = 10  # ①
+    DECIMAL = 11  # 1.1 as in 应急预案; the dots tell the depth
+
+
+class Mark(NamedTuple):
+    """A numbering mark. A tuple, because one is made for every numbered line of a library.
+
+    `num` is the mark as typed, `rest` what follows it without the space between.
+    `number` is 0 where the mark bears none (附件, 附则). `branch` is the 一 of
+    第十二条之一 as "-1", "" mostly; for DECIMAL it is the number as typed.
+    """
+
+    style: Style
+    number: int
+    branch: str
+    num: str
+    rest: str
+
+
+_SPACE = " \u3000\xa0\u2002\u2003\t"
+_N = f"[{NUMERAL}]"
+_HAN_NUMERAL = "[〇零○◯一二两三四五六七八九十百千]"
+
+# 笫 is a common slip of pinyin and character recognition for 第.
+_UNIT = re.compile(
+    rf"([第笫][{_SPACE}]*({_N}(?:[{_SPACE}]*{_N})*)[{_SPACE}]*(条|章|节|分编|编)"
+    rf"((?:[{_SPACE}]*之{_HAN_NUMERAL}+)*))[{_SPACE}]*"
+)
+_ENUMERATED = re.compile(rf"(({_HAN_NUMERAL}+)[、．])[{_SPACE}]*")
+# 一、二级公路 is a list of words, not a numbered line.
+_WORDS = re.compile(rf"{_HAN_NUMERAL}+(?:[、和至到或级类等款项条章节期次年]|线)")
+_BRACKETED = re.compile(
+    rf"([（(][{_SPACE}]*({_HAN_NUMERAL}+|[0-9０-９]+)[{_SPACE}]*[）)][、．]?)[{_SPACE}]*"
+)
+_DOTTED = re.compile(rf"(([0-9０-９]{{1,3}})[{_SPACE}]*[.．、])(?![0-9０-９])[{_SPACE}]*")
+_DECIMAL = re.compile(rf"([0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{0,4}})[.．]?[{_SPACE}]+")
+_CIRCLED = re.compile(rf"([①-⑳])[{_SPACE}]*")
+_ANNEX = re.compile(
+    rf"(附[{_SPACE}]*(?:件|录|表|图)?[{_SPACE}]*((?:{_HAN_NUMERAL}|[0-9０-９])+)?)"
+    rf"(?:[{_SPACE}]*[:：]|(?=[{_SPACE}]|$))[{_SPACE}]*"
+)
+_UNITS = {
+    "条": Style.ARTICLE,
+    "章": Style.CHAPTER,
+    "节": Style.SECTION,
+    "分编": Style.SUBPART,
+    "编": Style.PART,
+}
+# What follows 第三章 or 第三条 when a sentence speaks of it instead of it beginning there.
+_SPOKEN_OF = re.compile(
+    "[、，,；和或与至到及以]|的|所|规定|中|第|除|内|之|外|已|修改|前|增加|删去|作为"
+)
+_SENTENCE = re.compile("[。；;：:，,！？]")
+LONGEST_HEADING = 60  # characters of a chapter's or an outline's heading
+_LONGEST_ANNEX_LINE = 80
+
+
+def read_mark(text: str) -> Mark | None:
+    """The mark that `text` begins with, without indentation; None for a plain line.
+
+    Whether a mark numbers a provision here is the parser's to decide: a
+    chapter's mark is given only where the line can be its heading.
+    """
+    reader = READERS.get(text[0]) if text else None
+    return reader(text) if reader else None
+
+
+def begins_with_mark(line: str) -> bool:
+    """Whether a line, indented or bold, begins a new paragraph by its mark."""
+    return read_mark(line.lstrip(_SPACE + "*")) is not None
+
+
+def decimal_mark(text: str) -> Mark | None:
+    """Read 1.2.3 before a space, for documents that are numbered so throughout."""
+    match = _DECIMAL.match(text)
+    if not match:
+        return None
+    typed = match[1]
+    parts = typed.replace("．", ".").split(".")
+    return Mark(Style.DECIMAL, int(parts[-1]), ".".join(parts), typed, text[match.end() :])
+
+
+def is_heading_text(rest: str) -> bool:
+    """Whether words behind a mark are a heading: short, and no sentence."""
+    return len(rest) <= LONGEST_HEADING and not _SENTENCE.search(rest)
+
+
+def heading_mark(text: str) -> Mark | None:
+    """The mark of what Markdown says is a heading, however long its words are."""
+    match = _UNIT.match(text)
+    return _unit_mark(match, text) if match else None
+
+
+def _unit_mark(match: re.Match[str], text: str) -> Mark | None:
+    num, typed, unit, branch = match.groups()
+    try:
+        number = to_int(typed)
+        suffix = "".join(f"-{to_int(part)}" for part in branch.split("之")[1:]) if branch else ""
+    except ValueError:
+        return None
+    return Mark(_UNITS[unit], number, suffix, num, text[match.end() :])
+
+
+def _unit(text: str) -> Mark | None:
+    match = _UNIT.match(text)
+    mark = _unit_mark(match, text) if match else None
+    if not match or not mark:
+        return None
+    style, rest = mark.style, mark.rest
+    if style is Style.ARTICLE:
+        # 第三条规定的… and 第三条、第四条… are sentences about articles.
+        if match.end() == match.end(1) and _SPOKEN_OF.match(rest):
+            return None
+        if rest and match.end() == match.end(1) and rest[0] in "例款约件":
+            return None
+    elif not is_heading_text(rest) or (
+        match.end() == match.end(1) and (_SPOKEN_OF.match(rest) or rest[:1] in "点课程约假制号写")
+    ):
+        return None
+    return mark
+
+
+def _enumerated(text: str) -> Mark | None:
+    match = _ENUMERATED.match(text)
+    if not match or _WORDS.match(text, match.end()):
+        return None
+    return _mark(Style.ENUMERATED, match, text)
+
+
+def _bracketed(text: str) -> Mark | None:
+    match = _BRACKETED.match(text)
+    if not match:
+        return None
+    digit = match[2][0]
+    style = Style.PARENTHESISED if digit in "0123456789０１２３４５６７８９" else Style.BRACKETED
+    return _mark(style, match, text)
+
+
+def _dotted(text: str) -> Mark | None:
+    match = _DOTTED.match(text)
+    return _mark(Style.DOTTED, match, text) if match else None
+
+
+def _circled(text: str) -> Mark | None:
+    match = _CIRCLED.match(text)
+    if not match:
+        return None
+    return Mark(Style.CIRCLED, ord(text[0]) - ord("①") + 1, "", text[0], text[match.end() :])
+
+
+def _annex(text: str) -> Mark | None:
+    if len(text) > _LONGEST_ANNEX_LINE:
+        return None
+    match = _ANNEX.match(text)
+    if not match or text[:2] == "附则":
+        return None
+    try:
+        number = to_int(match[2]) if match[2] else 0
+    except ValueError:
+        return None
+    return Mark(Style.ANNEX, number, "", match[1].rstrip(), text[match.end() :])
+
+
+def _mark(style: Style, match: re.Match[str], text: str) -> Mark | None:
+    try:
+        return Mark(style, to_int(match[2]), "", match[1], text[match.end() :])
+    except ValueError:
+        return None
+
+
+READERS = (
+    dict.fromkeys("第笫", _unit)
+    | dict.fromkeys("〇零○一二两三四五六七八九十百千", _enumerated)
+    | dict.fromkeys("（(", _bracketed)
+    | dict.fromkeys("0123456789０１２３４５６７８９", _dotted)
+    | dict.fromkeys("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", _circled)
+    | {"附": _annex}
+)
