@@ -6,6 +6,7 @@
 /** @param {HTMLDetailsElement} contents */
 export function enhance(contents) {
   const text = contents.closest(".toc").nextElementSibling;
-  const beside = () => text && text.offsetTop < contents.offsetTop + contents.offsetHeight;
-  if (beside()) contents.open = true;
+  const beside =
+    text && text.getBoundingClientRect().left >= contents.getBoundingClientRect().right;
+  if (beside) contents.open = true;
 }
