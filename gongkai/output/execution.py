@@ -1,0 +1,253 @@
+"""Run a pure function over batches in several processes, results in order."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from multiprocessing.connection import Connection, wait
+from typing import Generic, NoReturn, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Answer = tuple[bool, object]  # done, and the result or what was raised as (words, traceback)
+
+TIME_LIMIT = 120.0  # seconds for one batch; the usual batch takes less than one
+_AHEAD = 2  # batches each worker may be ahead of the consumer: bounds the memory
+
+
+class ExecutionError(Exception):
+    """A batch could not be done. The message is Chinese and names the batch's first item."""
+
+
+def batches_of(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
+    """The items in order, in tuples of `size`, the last one shorter."""
+    remaining = iter(items)
+    while batch := tuple(islice(remaining, size)):
+        yield batch
+
+
+def run_batches(
+    function: Callable[[Sequence[Item]], Result],
+    batches: Iterable[Sequence[Item]],
+    workers: int,
+    *,
+    name: Callable[[Item], str] = str,
+    limit: float = TIME_LIMIT,
+) -> Iterator[Result]:
+    """The result of each batch, in the order of the batches, for any number of workers.
+
+    Batches are taken and results given as they are needed, so memory holds a
+    few of each. With one worker or one batch everything runs in this process;
+    `limit`, in seconds for one batch, holds for workers only. `name` gives the
+    words a message has for an item.
+
+    Raises ExecutionError when the function raises, a worker dies, or a batch
+    takes too long. The workers are gone when the iterator ends or is closed,
+    for whatever reason; they end by themselves when this process is killed.
+
+    `function`, items and results must be picklable. Workers are forked where
+    that is safe (Linux, one thread): they start in milliseconds and share what
+    is in memory. Elsewhere a fork server starts them anew.
+    """
+    remaining = iter(batches)
+    first = list(islice(remaining, 2))
+    everything = chain(first, remaining)
+    if workers <= 1 or len(first) < 2:
+        return _serial(function, everything, name)
+    return _pooled(function, everything, workers, name, limit)
+
+
+def start_method() -> str:
+    """How workers are started; a fork copies one thread only, and the locks of all."""
+    forkable = sys.platform == "linux" and threading.active_count() == 1
+    return "fork" if forkable else "forkserver"
+
+
+def _serial(
+    function: Callable[[Sequence[Item]], Result],
+    batches: Iterable[Sequence[Item]],
+    name: Callable[[Item], str],
+) -> Iterator[Result]:
+    for batch in batches:
+        try:
+            result = function(batch)
+        except Exception as error:
+            raise ExecutionError(_words(name(batch[0]), _shown(error))) from error
+        yield result
+
+
+def _pooled(
+    function: Callable[[Sequence[Item]], Result],
+    batches: Iterable[Sequence[Item]],
+    workers: int,
+    name: Callable[[Item], str],
+    limit: float,
+) -> Iterator[Result]:
+    crew: list[_Worker[Item, Result]] = []
+    numbered = enumerate(batches)
+    done: dict[int, Result] = {}
+    given = wanted = 0  # numbers of batches given out, and of the result to give next
+    exhausted = False
+    try:
+        while True:
+            while not exhausted and given - wanted < workers * _AHEAD:
+                worker = next((worker for worker in crew if worker.idle), None)
+                if worker is None and len(crew) == workers:
+                    break
+                number, batch = next(numbered, (-1, ()))
+                if number < 0:
+                    exhausted = True
+                    break
+                if worker is None:
+                    worker = _Worker(function, name, limit)
+                    crew.append(worker)
+                worker.give(number, batch)
+                given += 1
+            if wanted in done:
+                yield done.pop(wanted)
+                wanted += 1
+                done.update(_received(crew, 0.0))
+            elif wanted == given:
+                return
+            else:
+                done.update(_received(crew, limit))
+    finally:
+        for worker in crew:
+            worker.dismiss()
+
+
+def _received(
+    crew: Sequence[_Worker[Item, Result]], patience: float
+) -> Iterator[tuple[int, Result]]:
+    """The results that have come, waited for as long as no batch is over its time."""
+    busy = [worker for worker in crew if not worker.idle]
+    now = time.monotonic()
+    left = min((worker.deadline - now for worker in busy), default=0.0)
+    ready = wait([worker.connection for worker in busy], max(0.0, min(patience, left)))
+    now = time.monotonic()
+    for worker in busy:
+        if worker.connection in ready:
+            yield worker.take()
+        elif now >= worker.deadline:
+            worker.give_up()
+
+
+class _Worker(Generic[Item, Result]):
+    """A process that does one batch at a time, and what it is doing now."""
+
+    def __init__(
+        self,
+        function: Callable[[Sequence[Item]], Result],
+        name: Callable[[Item], str],
+        limit: float,
+    ) -> None:
+        self.idle = True
+        self.deadline = 0.0
+        self._name = name
+        self._limit = limit
+        self._number = -1
+        self._first = ""
+        method = start_method()
+        context = multiprocessing.get_context(method)
+        self.connection, theirs = context.Pipe()
+        forked = method == "fork"
+        self._process = context.Process(  # type: ignore[attr-defined]
+            target=_work, args=(theirs, function, forked), daemon=True
+        )
+        self._process.start()
+        theirs.close()
+
+    def give(self, number: int, batch: Sequence[Item]) -> None:
+        self.idle, self._number, self._first = False, number, self._name(batch[0])
+        self.deadline = time.monotonic() + self._limit
+        try:
+            self.connection.send(batch)
+        except (BrokenPipeError, ConnectionResetError):
+            self._died()
+
+    def take(self) -> tuple[int, Result]:
+        try:
+            done, answer = self.connection.recv()
+        except (EOFError, OSError):
+            self._died()
+        if not done:
+            error = ExecutionError(_words(self._first, answer[0]))
+            error.add_note(answer[1])
+            raise error
+        self.idle = True
+        return self._number, answer
+
+    def give_up(self) -> NoReturn:
+        raise ExecutionError(f"处理“{self._first}”这一组超过 {self._limit:g} 秒没有完成，已停止")
+
+    def dismiss(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self.connection.close()
+
+    def _died(self) -> NoReturn:
+        self._process.join(1)
+        code = self._process.exitcode
+        how = f"信号 {-code}，可能是内存不足" if code and code < 0 else f"退出码 {code}"
+        raise ExecutionError(f"处理“{self._first}”这一组时工作进程意外结束（{how}）")
+
+
+def _work(
+    connection: Connection, function: Callable[[Sequence[Item]], Result], forked: bool
+) -> None:
+    """The life of a worker: until nobody is at the other end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process to act upon
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if forked:
+        _let_go(connection.fileno())
+        gc.freeze()  # a collection would write to, and so copy, all that is shared
+    while True:
+        try:
+            batch = connection.recv()
+        except (EOFError, OSError):
+            return
+        answer: Answer
+        try:
+            answer = (True, function(batch))
+        except Exception as error:
+            answer = (False, (_shown(error), traceback.format_exc()))
+        try:
+            connection.send(answer)
+        except OSError:
+            return
+        except Exception as error:  # a result that cannot be pickled
+            connection.send((False, (_shown(error), traceback.format_exc())))
+
+
+def _let_go(kept: int) -> None:
+    """Let go of the files that came with the fork.
+
+    A worker that outlives a killed build for a moment must not hold its lock,
+    nor keep the pipes of other workers open. The numbers stay taken, so that
+    an object that closes its file late does not close another one.
+    """
+    null = os.open(os.devnull, os.O_RDWR)
+    for number in map(int, os.listdir("/proc/self/fd")):  # noqa: PTH208 - names only
+        if number > 2 and number not in (kept, null):
+            try:
+                os.dup2(null, number, inheritable=False)
+            except OSError:  # the listing's own
+                continue
+    os.close(null)
+
+
+def _shown(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def _words(first: str, problem: str) -> str:
+    return f"处理“{first}”这一组时程序出错：{problem}"

@@ -1,0 +1,214 @@
+"""Work done in many processes is the work done in one, or a clear error."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from gongkai.output import execution
+from gongkai.output.execution import ExecutionError, batches_of, run_batches
+from gongkai.output.publish import PublishError, publication, publish
+from tests.output.children import ended, in_child
+
+PAGES = [f"regulations/{number}/index.html" for number in range(100)]
+
+
+def upper(batch: Sequence[str]) -> list[str]:
+    return [page.upper() for page in batch]
+
+
+def large(batch: Sequence[str]) -> bytes:
+    return batch[0].encode() * 100_000
+
+
+def uneven(batch: Sequence[str]) -> list[str]:
+    time.sleep(len(batch[0]) % 3 * 0.005)
+    return list(batch)
+
+
+def process(batch: Sequence[str]) -> int:
+    return os.getpid()
+
+
+def on(page: str, act: Callable[[], None], batch: Sequence[str]) -> list[str]:
+    if page in batch:
+        act()
+    return list(batch)
+
+
+def leave() -> None:
+    os._exit(3)
+
+
+def be_killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def hang() -> None:
+    time.sleep(600)
+
+
+def fail() -> None:
+    raise KeyError("标题")
+
+
+def cannot_be_sent(batch: Sequence[str]) -> Callable[[], None]:
+    return lambda: None
+
+
+@pytest.fixture(params=["fork", "forkserver"])
+def method(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(execution, "start_method", lambda: request.param)
+    return str(request.param)
+
+
+@pytest.fixture
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(execution, "start_method", lambda: "fork")
+
+
+def children() -> set[str]:
+    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
+
+
+def test_results_come_in_order_for_any_number_of_workers(forked: None) -> None:
+    expected = [[page.upper() for page in PAGES[start : start + 7]] for start in range(0, 100, 7)]
+    for workers in (0, 1, 2, 3, 8, 50):
+        assert list(run_batches(upper, batches_of(PAGES, 7), workers)) == expected
+    assert list(run_batches(uneven, batches_of(PAGES, 1), 4)) == [[page] for page in PAGES]
+
+
+def test_workers_may_be_started_in_either_way(method: str) -> None:
+    results = list(run_batches(process, batches_of(PAGES, 10), 2))
+    assert os.getpid() not in results
+    assert len(set(results)) <= 2
+
+
+def test_results_larger_than_a_pipe_arrive(forked: None) -> None:
+    batches = list(batches_of(PAGES, 5))
+    assert list(run_batches(large, batches, 3)) == [large(batch) for batch in batches]
+
+
+def test_little_work_is_done_in_this_process(forked: None) -> None:
+    assert list(run_batches(process, [], 4)) == []
+    assert list(run_batches(process, [PAGES], 4)) == [os.getpid()]
+    assert set(run_batches(process, batches_of(PAGES, 9), 1)) == {os.getpid()}
+
+
+def test_batches_are_taken_only_as_results_are_used(forked: None) -> None:
+    taken = []
+
+    def batches() -> Iterator[tuple[str, ...]]:
+        for page in PAGES:
+            taken.append(page)
+            yield (page,)
+
+    results = run_batches(upper, batches(), 2)
+    for _ in range(10):
+        next(results)
+    assert len(taken) < 20
+    before = children()
+    results.close()  # type: ignore[attr-defined]
+    assert len(children()) == len(before) - 2
+
+
+@pytest.mark.parametrize(
+    ("act", "message"),
+    [
+        (leave, r"处理“regulations/30/index.html”这一组时工作进程意外结束（退出码 3）"),
+        (be_killed, r"处理“regulations/30/index.html”这一组时工作进程意外结束（信号 9"),
+        (hang, r"处理“regulations/30/index.html”这一组超过 0.3 秒没有完成"),
+        (fail, r"处理“regulations/30/index.html”这一组时程序出错：KeyError: '标题'"),
+    ],
+)
+def test_what_goes_wrong_in_a_worker_names_the_batch_and_ends_all(
+    forked: None, act: Callable[[], None], message: str
+) -> None:
+    before = children()
+    results = run_batches(partial(on, PAGES[33], act), batches_of(PAGES, 10), 2, limit=0.3)
+    with pytest.raises(ExecutionError, match=message):
+        list(results)
+    assert children() == before
+
+
+def test_the_fault_is_the_same_with_one_worker_and_with_many(forked: None) -> None:
+    messages = []
+    for workers in (1, 2):
+        with pytest.raises(ExecutionError) as raised:
+            list(run_batches(partial(on, PAGES[33], fail), batches_of(PAGES, 10), workers))
+        messages.append(str(raised.value))
+    assert messages[0] == messages[1]
+    assert "in fail" in "".join(raised.value.__notes__)
+
+
+def test_a_result_that_cannot_be_sent_is_a_fault(forked: None) -> None:
+    with pytest.raises(ExecutionError, match="程序出错"):
+        list(run_batches(cannot_be_sent, batches_of(PAGES, 10), 2))
+
+
+def test_items_are_named_as_the_caller_wishes(forked: None) -> None:
+    results = run_batches(
+        partial(on, PAGES[0], fail), batches_of(PAGES, 10), 2, name=lambda page: page[12:13]
+    )
+    with pytest.raises(ExecutionError, match="处理“0”这一组"):
+        list(results)
+
+
+def test_an_interrupted_build_leaves_no_workers(forked: None) -> None:
+    before = children()
+    results = run_batches(partial(on, PAGES[50], hang), batches_of(PAGES, 10), 2)
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    previous = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            list(results)
+    finally:
+        signal.signal(signal.SIGALRM, previous)
+    assert children() == before
+
+
+def test_workers_of_a_killed_build_hold_nothing_up_and_end(tmp_path: Path, forked: None) -> None:
+    output, note = tmp_path / "output", tmp_path / "workers"
+
+    def announce(batch: Sequence[str]) -> list[str]:
+        with note.open("a") as opened:
+            opened.write(f"{os.getpid()}\n")
+        time.sleep(0.5)
+        return list(batch)
+
+    def build() -> None:
+        with publication(output):
+            list(run_batches(announce, batches_of(PAGES, 10), 2))
+
+    child = in_child(build)
+    while not note.exists() or note.read_text().count("\n") < 2:
+        time.sleep(0.01)
+    with pytest.raises(PublishError, match="另一个构建"):
+        publish([("index.html", b"")], output)
+    os.kill(child, signal.SIGKILL)
+    ended(child)
+    publish([("index.html", b"")], output)  # though the workers are still at it
+    workers = [Path("/proc", number) for number in note.read_text().split()]
+    assert any(worker.exists() for worker in workers)
+    deadline = time.monotonic() + 10
+    while any(alive(worker) for worker in workers):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def alive(worker: Path) -> bool:
+    """Whether a process is more than a name that nobody has struck off yet."""
+    try:
+        return ") Z " not in (worker / "stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
