@@ -10,6 +10,7 @@ const modules = {
   "page-tools": () => import("./page-tools.js"),
   preferences: () => import("./preferences.js"),
   toc: () => import("./toc.js"),
+  "wide-table": () => import("./wide-table.js"),
 };
 
 /**
