@@ -104,7 +104,7 @@ def _note(entry: Entry) -> str | None:
     standing = entry.standing
     if standing is None or standing.status.public is Status.IN_FORCE:
         return None
-    return standing.status.public.value
+    return str(standing.status.public.value)
 
 
 def _backlinks(

@@ -108,6 +108,8 @@ def _other(
             f"核对题名、写明文号；可能是 {candidates_shown(named.ids, index)}",
         )
     relation = citation.relation
+    if target == own_id and not citation.title and not citation.places:
+        return Link(None), None  # its own 文号, printed under its title
     if target == own_id and relation == "repeals":
         return Link(target, named.version, "", "former"), None
     if not citation.places:

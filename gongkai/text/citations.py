@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from gongkai.model.provisions import Citation, Level, Provision
-from gongkai.text.citations_places import Place, ordinal, places
+from gongkai.text.citations_context import continued
+from gongkai.text.citations_places import ARTICLE, Place, ordinal, places
 from gongkai.text.citations_quoted import amending, short_forms
 from gongkai.text.citations_relative import Standpoint, anchored, before, here
 from gongkai.text.citations_words import (
@@ -25,15 +27,19 @@ from gongkai.text.citations_words import (
     OWNERS,
     PARENTHESIS,
     PLACES_BEHIND,
+    SHORT_NAME,
     TOKEN,
     agency_before,
     relation_at,
     relation_spans,
 )
+from gongkai.text.names import fold_title
 from gongkai.text.numbers import mend_number
 
 _LINE_OPENERS = frozenset("\n \t\u3000#*“>")
 _GAP_LENGTH = 8
+_BELOW_ARTICLE = ("para_", "item_", "point_")
+_BREAK = re.compile("[。；;]")
 _NAME_MARKS = " 《》〈〉“”\"'‘’"
 
 
@@ -151,7 +157,7 @@ class _Reading:
 
     def own_eids(self, eids: tuple[str, ...], source: str) -> tuple[str, ...]:
         """Places of this text, from its root: those below an article and inside an annex."""
-        if eids[0].startswith(("para_", "item_", "point_")):
+        if eids[0].startswith(_BELOW_ARTICLE):
             standpoint = Standpoint.of(source)
             full = [anchored(eid, standpoint, self.has) for eid in eids]
             return tuple(full) if all(full) else ()
@@ -172,7 +178,10 @@ class _Reading:
 
     def name(self, name: str, start: int, end: int) -> None:
         """《题名》, with what stands in brackets and the places behind it."""
+        if not name.strip():
+            return
         title, number, shown, behind = self.called(name), "", end, end
+        inner: list[tuple[int, int, str]] = []
         while parenthesis := PARENTHESIS.match(self.body, behind):
             words = parenthesis.group(1)
             cited, introduced = _number_in(words), INTRODUCED.search(words)
@@ -182,7 +191,8 @@ class _Reading:
                 break
             behind = parenthesis.end()
             if introduced:
-                self.shorts[introduced.group(1).strip(_NAME_MARKS)] = title
+                offset = parenthesis.start(1) + introduced.start(1)
+                inner += self.introduce(introduced.group(1), offset, title)
             else:
                 shown = behind
             number = number or cited
@@ -194,7 +204,31 @@ class _Reading:
             if title == self.about:
                 relation = "amends"
         target = _Target(title, number, relation, agency_before(self.body, start))
-        self.with_places(start, shown, behind, target)
+        self.with_places(start, shown, behind, target, inner)
+
+    def introduce(self, words: str, offset: int, title: str) -> list[tuple[int, int, str]]:
+        """Remember the short names behind 以下简称; gives those in 书名号 and their full titles.
+
+        Several short names belong to the names listed before, each to the one it
+        is the end of.
+        """
+        shorts = list(SHORT_NAME.finditer(words))
+        line_start = self.body.rfind("\n", 0, offset) + 1
+        listed = [c.title for c in self.found if c.title and c.line == self.line]
+        if line_start != self.line_start:
+            listed = []
+        inner = []
+        for short in shorts:
+            name = (short["name"] or short["quoted"] or short["bare"]).strip(_NAME_MARKS)
+            folded = fold_title(name)
+            exact = [full for full in (title, *listed) if fold_title(full) == folded]
+            ending = [full for full in (title, *listed) if fold_title(full).endswith(folded)]
+            full = (exact or (ending if len(shorts) > 1 else [title]) or [""])[0]
+            if name and full:
+                self.shorts[name] = full
+                if short["name"]:
+                    inner.append((offset + short.start(), offset + short.end(), full))
+        return inner
 
     def called(self, name: str) -> str:
         """The title that a name in 书名号 stands for: the full one of 《条例》 introduced before."""
@@ -206,8 +240,18 @@ class _Reading:
         line_start = self.body.rfind("\n", 0, start) + 1
         return LINE_NUMBER.fullmatch(self.body, line_start, start) is not None
 
-    def with_places(self, start: int, shown: int, behind: int, target: _Target) -> None:
-        """Add a name or number shown up to `shown`, and the places that begin at `behind`."""
+    def with_places(
+        self,
+        start: int,
+        shown: int,
+        behind: int,
+        target: _Target,
+        inner: Sequence[tuple[int, int, str]] = (),
+    ) -> None:
+        """Add a name or number shown up to `shown`, and the places that begin at `behind`.
+
+        `inner` are short names between the two, with the titles they stand for.
+        """
         found: list[Place] = []
         following = self.body[behind : behind + 1]
         if following in ("第", "的", "中") and (match := PLACES_BEHIND.match(self.body, behind)):
@@ -217,21 +261,46 @@ class _Reading:
         if not found or shown != behind:
             self.add(start, shown, (), target)
             start = len(self.body)
+        for inner_start, inner_end, title in inner:
+            self.add(inner_start, inner_end, (), _Target(title))
         self.add_places(found, start, target)
 
     def place(self, start: int, end: int) -> None:
         """第三条 …, whose owner the words before it tell."""
-        self.done = end
         previous = self.body[start - 1] if start else "\n"
-        if previous in _LINE_OPENERS and self.opens_line(start) and self.is_number(start, end):
+        if previous in _LINE_OPENERS and self.is_number(start, end):
             return
+        self.done = end
         begin, target = self.owner(start, previous)
         self.tail = (end, target)
-        if target is not None:
-            self.add_places(places(self.body, start, end), begin, target)
+        if target is None:
+            return
+        found = places(self.body, start, end)
+        if begin == start and found[0].eids[0].startswith(_BELOW_ARTICLE):
+            if target.title:  # an amending text does not say of which article
+                return
+            last, base = self.going_on(start, found[0].eids[0])
+            if base:
+                found = places(self.body, start, end, ((ARTICLE, base),))
+            if last:
+                target = _Target(last.title, last.number, last.relation, last.issuer)
+        self.add_places(found, begin, target)
+
+    def going_on(self, start: int, eid: str) -> tuple[Citation | None, str]:
+        """What 第二款 without an article goes on from: see `continued`."""
+        source = self.locate(start)
+        last = self.found[-1] if self.found else None
+        if last and last.line == self.line:
+            between = self.body[self.line_start + last.column + last.span - 1 : start]
+            same_sentence = not _BREAK.search(between)
+        else:
+            last, same_sentence = None, False
+        return continued(eid, source, last, same_sentence, self.found, self.provisions)
 
     def is_number(self, start: int, end: int) -> bool:
         """Whether 第三条 at the head of a line numbers the provision rather than cites one."""
+        if not self.opens_line(start):
+            return False
         self.locate(start)
         index = bisect_right(self.first_lines, self.line)
         first = bisect_right(self.first_lines, self.line - 1)

@@ -20,7 +20,8 @@ _UNIT = (
 _STEP = rf"第{_ORDINAL}(?:{_AND}第?{_ORDINAL})*{_UNIT}"
 
 # 第三条, 第三条第二款、第三款和第五条, 第（一）、（三）项 …
-PLACES = rf"{_STEP}(?:{_AND}?{_STEP})*"
+# The second of two articles may lack its 第 (第七条和八条), the end of a range too.
+PLACES = rf"{_STEP}(?:{_AND}?{_STEP}|{_AND}[{NUMERAL}]+条(?![例件约款幅路街线道])|至[{NUMERAL}]+[条款项])*"
 
 _ALL_PLACES = re.compile(PLACES)
 _ANNEX = re.compile(rf"附件([{NUMERAL}]*)")

@@ -46,8 +46,8 @@ def amending(body: str, title: str) -> Amending | None:
     In a 修正案 or 修改决定 every quotation is the amended law's; in any other
     text only what stands behind 修改为 and the like.
     """
-    whole = bool(_AMENDING.search(title))
-    if not whole and not any(words in body for words in _AFTER):
+    whole = _AMENDING.search(title) is not None
+    if not whole and "修改为" not in body:
         return None
     spans = _quotations(body, whole)
     return Amending(

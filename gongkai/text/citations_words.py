@@ -56,10 +56,11 @@ _YEAR_IN_BRACKETS = "|".join(
 # quickly over text that holds none of them: keep it so.
 TOKEN = re.compile(
     r"《(?P<name>[^《》\n]*(?:《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》[^《》\n]*)*)》"
-    rf"|第(?P<place>{PLACES[1:]})"
+    # At the head of a line or sentence 第三条 numbers a provision, unless 规定, 所列 or 的 follow.
+    rf"|第(?P<place>(?<![\n \t\u3000。“]第){PLACES[1:]}|{PLACES[1:]}(?=[规所的]))"
     r"|第(?P<serial>\d{1,5}|[一二三四五六七八九十百零〇]{1,7})号"
-    rf"|前(?P<before>(?<![之以目日此当年月天时提]前)[{COUNT}]{{0,2}}[款条项]"
-    rf"(?![例件约款目项额文])(?:{PLACES})?)"
+    rf"|前(?P<before>(?<![之以目日此当年月天时提]前)[{COUNT}]{{0,2}}"
+    rf"(?:款(?![项额待])|条(?![例件约款目文])|项(?!目))(?:{PLACES})?)"
     r"|本(?P<here>(?<![基样文版课日成资根]本)(?:条(?![例件约款目文])|款(?![项额])"
     r"|项(?=第|规定|所|的规定)|章(?!程)|节(?![能点目约日水电])|编(?![制号写码辑]))"
     rf"(?:{PLACES}|前[{COUNT}]?[款项](?:{PLACES})?)?)"
@@ -69,8 +70,11 @@ TOKEN = re.compile(
 PLACES_BEHIND = re.compile(rf"(?:中的|的|中)?({PLACES})")
 ANNEX_BEHIND = re.compile(rf"的?附件([{COUNT}\d]{{1,3}})")
 PARENTHESIS = re.compile(r"[（(]((?:[^（）()\n]|[（(][^（）()\n]*[）)])*)[）)]")
-# （以下简称《条例》）, （以下简称条例）, （文号，以下称“条例”）
-INTRODUCED = re.compile(r"以下(?:均|并|合)?简?称(?:为)?[：:]?([^，,；;、。]+)")
+# （以下简称《条例》）, （以下称条例）, （文号，以下简称“条例”）, （以下简称《甲法》、《乙法》）
+INTRODUCED = re.compile(r"以下(?:均|并|合|分别)*简?称(?:为)?[：:]?(.+)")
+SHORT_NAME = re.compile(
+    r"《(?P<name>[^《》]+)》|[“‘\"](?P<quoted>[^”’\"]+)[”’\"]|(?P<bare>[^《》“”‘’\"、，,；;。和与]+)"
+)
 EDITION = re.compile(
     r"试行|暂行|(?:(?:19|20)\d\d年?)?(?:第[一二三四五六七八九十]+次)?(?:修订|修正|版|本)"
 )
@@ -78,7 +82,7 @@ EDITION = re.compile(
 OWN = re.compile(rf"本(?:{_KIND})(?:的?规定|中|的)?$")
 # The last character of words that a place may belong to, laws and papers by
 # their kinds: 第三条 behind one of them is not this text's until it is told whose.
-OWNERS = frozenset("法例定则约程书案释典范准告纲划引南》")
+OWNERS = frozenset("法例定则约程书案释典范准告纲划引南件分章条款项》")
 # What may stand before an introduced short name; behind any other character
 # the name is the end of a longer one (实施|条例第三条).
 BOUNDARY = frozenset(
