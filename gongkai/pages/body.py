@@ -15,8 +15,9 @@ _MARKS = re.compile(
 _TAG = re.compile(r"<[a-z](?:[^>\"]|\"[^\"]*\")*>")
 _ID = re.compile(r'(?<= )(id="|for="|aria-labelledby="|href="#)')
 
-# A link of a citation as a job carries it: address, title, note; None where nothing is linked.
-Link = Sequence[str | None] | None
+# A link of a citation as a job carries it: address and, if readers must know something before
+# they follow it, a note; None where nothing is linked.
+Link = Sequence[str] | None
 
 
 def address(url: str, root: str) -> str:
@@ -101,17 +102,15 @@ def _filler(
         if number is None:
             return escape(address(files[file], root))
         link = links[int(number)] if int(number) < len(links) else None
-        if not link or not link[0]:
-            return str(words)
-        return _link(address(link[0], root), link[1], link[2], words)
+        return _link(link, root, words) if link else str(words)
 
     return fill
 
 
-def _link(href: str, title: str | None, note: str | None, words: str) -> str:
-    named = f' title="{escape(title)}"' if title else ""
-    said = f'<span class="cite-note">（{escape(note)}）</span>' if note else ""
-    return f'<a class="cite" href="{escape(href)}"{named}>{words}</a>{said}'
+def _link(link: Sequence[str], root: str, words: str) -> str:
+    outside = " data-external" if "://" in link[0] else ""
+    said = f'<span class="cite-note">（{escape(link[1])}）</span>' if len(link) > 1 else ""
+    return f'<a class="cite" href="{escape(address(link[0], root))}"{outside}>{words}</a>{said}'
 
 
 def with_prefix(html: str, prefix: str) -> str:

@@ -27,15 +27,16 @@ class _ShellValues(TypedDict):
     assets: dict[str, str]
     tags: list[list[str]]
     columns: list[ShellColumn]
+    unlisted: list[ShellColumn]
 
 
 @dataclass(frozen=True, slots=True)
 class Shell:
     """The parts of a page that do not differ between pages, read once.
 
-    `navs` and `tags` hold, by column id ("" for pages outside the columns),
-    the navigation with its current entry and the site's and column's tags of
-    国办发〔2017〕47号.
+    `navs` and `tags` hold, by column id, the navigation with its current entry
+    and the site's and column's tags of 国办发〔2017〕47号; "" is for pages of no
+    column. Unlisted columns have tags and no entry in the navigation.
     """
 
     url: str
@@ -50,6 +51,7 @@ class Shell:
         """The shell from the canonical JSON that `gongkai.site.shell` writes."""
         values = cast(_ShellValues, loads(text))
         columns = values["columns"]
+        every = [*columns, *values["unlisted"]]
         ids = ["", *(column["id"] for column in columns)]
         return cls(
             values["url"],
@@ -58,7 +60,7 @@ class Shell:
             values["assets"],
             {current: _nav(columns, current) for current in ids},
             {"": values["tags"]}
-            | {column["id"]: values["tags"] + _column_tags(column) for column in columns},
+            | {column["id"]: values["tags"] + _column_tags(column) for column in every},
         )
 
     def frame(self, path: str, values: dict[str, Json]) -> dict[str, object]:

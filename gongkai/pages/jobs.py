@@ -33,7 +33,7 @@ class Job:
     bodies: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, path: str, template: str, bodies: tuple[str, ...] = (), **context: Json) -> Job:
+    def of(cls, path: str, template: str, bodies: tuple[str, ...] = (), /, **context: Json) -> Job:
         """A job from values; raises TypeError for what JSON cannot say."""
         return cls(path, template, canonical(context), bodies)
 

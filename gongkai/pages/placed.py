@@ -29,7 +29,7 @@ class ProseValues(TypedDict):
     prefix: str
 
 
-BesideMacro: TypeAlias = Callable[[str, Sequence[Mapping[str, Json]]], str]
+BesideMacro: TypeAlias = Callable[[str, Sequence[Mapping[str, Json]], str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,15 @@ class Placed:
         """The body's HTML.
 
         `beside` is the macro that makes the box of what explains a provision,
-        from its name (第十二条) and the cards. `as_of` is put above each article
+        from its name (第十二条), the cards and the root. `as_of` is put above each article
         where the context asks for it.
         """
         values = self.values
         below = {}
         if beside is not None:
             below = {
-                eid: str(beside(self._name(eid), cards)) for eid, cards in values["beside"].items()
+                eid: str(beside(self._name(eid), cards, self.root))
+                for eid, cards in values["beside"].items()
             }
         above = {}
         if values["above"] and as_of:

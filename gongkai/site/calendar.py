@@ -39,23 +39,23 @@ class Page:
     whole: bool
 
 
-def pages(url: str, rows: Sequence[Row], *, years: bool = False) -> Iterator[Page]:
+def pages(url: str, rows: Sequence[Row], years: Sequence[int] | None = None) -> Iterator[Page]:
     """The pages of the list at `url` (under the root), `rows` newest first.
 
     The first page shows everything, or the newest 50 and the years when there
-    is more; with `years` the years have pages in any case. A year of more than
-    200 shows its newest 50 and its months.
+    is more. With `years` each year has a page in any case, those years too,
+    though no row falls in them. A year of more than 200 shows its newest 50
+    and its months.
     """
-    if len(rows) <= NEWEST and not years:
+    whole = len(rows) <= NEWEST
+    if whole and years is None:
         yield Page(url, "", tuple(rows), [], [], whole=True)
         return
-    by_year = [(year, list(found)) for year, found in groupby(rows, lambda row: row.day.year)]
-    numbers = [year for year, _ in by_year]
-    yield Page(
-        url, "", tuple(rows[:NEWEST]), _years(url, numbers, None), [], whole=len(rows) <= NEWEST
-    )
-    for year, found in by_year:
-        yield from _year(url, year, found, _years(url, numbers, year))
+    by_year = {year: list(found) for year, found in groupby(rows, lambda row: row.day.year)}
+    numbers = sorted({*by_year, *(years or ())}, reverse=True)
+    yield Page(url, "", tuple(rows[:NEWEST]), _years(url, numbers, None), [], whole=whole)
+    for year in numbers:
+        yield from _year(url, year, by_year.get(year, []), _years(url, numbers, year))
 
 
 def _year(url: str, year: int, rows: list[Row], years: list[Json]) -> Iterator[Page]:

@@ -28,6 +28,10 @@ _BEHIND = (
     Column("request", "依申请公开", type="依申请公开", page="request"),
     Column("report", "政府信息公开年报", type="信息公开年报", page="report"),
 )
+# Pages outside the columns: their tags, but no entry in the navigation.
+HOME = Column("_home", "政府信息公开", "法定主动公开内容的统一入口", type="首页")
+UPDATES = Column("_updates", "更新记录", "本专栏新增、修改、废止和撤回的内容")
+SITE_MAP = Column("_sitemap", "站点地图", "本专栏的全部栏目和列表")
 _USUAL = (
     *_BEFORE,
     *(
@@ -66,9 +70,12 @@ def _by_collection(listed: tuple[Column, ...]) -> dict[str, Column]:
     return {column.collection: column for column in listed if column.collection}
 
 
-def column_of(collection: Collection, listed: tuple[Column, ...]) -> Column | None:
-    """The column that holds a collection, None where site.yaml names none."""
-    return _by_collection(listed).get(collection.value)
+def column_of(collection: Collection, listed: tuple[Column, ...]) -> Column:
+    """The column that holds a collection; one by its own name where site.yaml names none."""
+    value = collection.value
+    return _by_collection(listed).get(value) or Column(
+        f"_{value}", collection.label, type=_TYPES.get(collection, ""), collection=value
+    )
 
 
 def page_column(page: str, listed: tuple[Column, ...]) -> Column | None:
@@ -79,6 +86,9 @@ def page_column(page: str, listed: tuple[Column, ...]) -> Column | None:
 def shell(library: Library) -> str:
     """The canonical JSON of what every page shares; `gongkai.pages.frame.Shell` reads it."""
     site = library.catalogue.site
+    listed = columns(library)
+    unlisted = [HOME, UPDATES, SITE_MAP]
+    unlisted += [column_of(collection, listed) for collection in Collection]
     return canonical(
         {
             "url": site.url,
@@ -86,7 +96,8 @@ def shell(library: Library) -> str:
             "site": _site_view(site),
             "assets": dict(library.assets),
             "tags": list(_site_tags(site)),
-            "columns": [_column_view(column) for column in columns(library)],
+            "columns": [_column_view(column) for column in listed],
+            "unlisted": [_column_view(column) for column in unlisted if column not in listed],
         }
     )
 

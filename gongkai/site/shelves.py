@@ -74,7 +74,7 @@ def issuers(document: Document, slugs: Mapping[str, str]) -> Iterator[Shelf]:
 
 def charged(document: Document, slugs: Mapping[str, str]) -> Iterator[tuple[Shelf, str]]:
     """The lists of the organs that lead or carry it out without having issued it, with the role."""
-    roles = {name: "责任单位" for name in document.responsible}
+    roles = dict.fromkeys(document.responsible, "责任单位")
     if document.lead:
         roles[document.lead] = "牵头单位"
     for name, role in roles.items():

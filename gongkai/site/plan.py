@@ -1,0 +1,49 @@
+"""Decide which files the site has. One planner for each kind of page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from typing import TypeAlias
+
+from gongkai.pages.jobs import Job
+from gongkai.site.decisions import decision_pages
+from gongkai.site.documents import document_pages
+from gongkai.site.fixed import fixed_pages, missing_page, withdrawn_pages
+from gongkai.site.home import home_page, site_map_page
+from gongkai.site.input import Library
+from gongkai.site.interpretations import interpretation_pages
+from gongkai.site.lists import list_pages
+from gongkai.site.updates import update_pages
+
+Planner: TypeAlias = Callable[[Library], Iterator[Job]]
+
+# To add a kind of page, write a planner and list it here.
+PLANNERS: tuple[Planner, ...] = (
+    home_page,
+    list_pages,
+    document_pages,
+    decision_pages,
+    interpretation_pages,
+    fixed_pages,
+    withdrawn_pages,
+    update_pages,
+    site_map_page,
+    missing_page,
+)
+
+
+def plan(library: Library, planners: Iterable[Planner] = PLANNERS) -> list[Job]:
+    """Every file of the site, ordered by path.
+
+    Raises ValueError when two files would be written to one path.
+    """
+    jobs = sorted((job for planner in planners for job in planner(library)), key=_path)
+    for first, second in pairwise(jobs):
+        if first.path == second.path:
+            raise ValueError(f"two files at {first.path}: {first.template}, {second.template}")
+    return jobs
+
+
+def _path(job: Job) -> str:
+    return job.path

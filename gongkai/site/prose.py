@@ -1,0 +1,69 @@
+"""The bodies of a page as its job carries them: where their links lead and what stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongkai.model.links import CitationLink, InterpretationLink
+from gongkai.pages.jobs import Json
+from gongkai.pages.views import under_root
+from gongkai.site.input import Prose
+
+_UNITS = ("字节", "KB", "MB", "GB")
+_STEP = 1024
+
+
+def prose_values(
+    prose: Prose,
+    interpretations: Sequence[InterpretationLink] = (),
+    *,
+    above: bool = False,
+    prefix: str = "",
+) -> Json:
+    """The values of one body; `gongkai.pages.placed.ProseValues` says what they mean."""
+    beside: dict[str, list[Json]] = {}
+    for link in interpretations:
+        for eid in link.places:
+            beside.setdefault(eid, []).append(interpretation_view(link))
+    return {
+        "links": [_link(link) for link in prose.links],
+        "files": dict(prose.files),
+        "beside": beside,
+        "above": above,
+        "prefix": prefix,
+    }
+
+
+def interpretation_view(link: InterpretationLink) -> Json:
+    """An interpretation as boxes and lists show it."""
+    return {"title": link.title, "url": under_root(link.url), "outdated": link.outdated}
+
+
+def attachment_views(prose: Prose | None) -> list[Json]:
+    """The attachments of a text, sizes in words."""
+    return [
+        {
+            "title": item.title,
+            "url": under_root(item.url),
+            "type": item.type,
+            "size": size_words(item.size),
+            "sha256": item.sha256,
+        }
+        for item in (prose.attachments if prose else ())
+    ]
+
+
+def size_words(size: int) -> str:
+    """A number of bytes as readers know it: 212 KB, 1.4 MB."""
+    amount, unit = float(size), 0
+    while amount >= _STEP and unit < len(_UNITS) - 1:
+        amount, unit = amount / _STEP, unit + 1
+    shown = f"{amount:.1f}" if unit and amount < 10 else f"{amount:.0f}"
+    return f"{shown} {_UNITS[unit]}"
+
+
+def _link(link: CitationLink) -> Json:
+    if link.url is None:
+        return None
+    place = f"#{link.eid}" if link.target == "self" and link.eid else link.url
+    return [place, link.note] if link.note else [place]

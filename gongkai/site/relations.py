@@ -1,0 +1,110 @@
+"""The other documents that a page names: relations, interpretations, citations, neighbours, texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from gongkai.library.catalogue import Entry, Work
+from gongkai.model.links import BackLink, Relation
+from gongkai.model.status import Status
+from gongkai.pages.jobs import Json
+from gongkai.pages.views import interval, under_root
+from gongkai.site.input import Text
+from gongkai.text.place_names import place_name
+
+NEIGHBOUR = tuple[Work | None, Work | None]  # newer, older
+
+
+def related_groups(text: Text, leave_out: Iterable[str] = ()) -> list[Json]:
+    """Relations by name in the order in which they come, without those named in `leave_out`."""
+    found: dict[str, list[Json]] = {}
+    if text.interpretations:
+        found["政策解读"] = [
+            {
+                "title": link.title,
+                "url": under_root(link.url),
+                "number": "",
+                "place": places_words(link.places),
+                "note": "待更新" if link.outdated else "",
+            }
+            for link in text.interpretations
+        ]
+    skipped = set(leave_out)
+    for relation in text.relations:
+        if relation.name not in skipped:
+            found.setdefault(relation.name, []).append(relation_view(relation))
+    return [{"title": title, "items": items} for title, items in found.items()]
+
+
+def relation_view(relation: Relation) -> Json:
+    """One related document."""
+    return {
+        "title": relation.title,
+        "url": under_root(relation.url) if relation.url else None,
+        "number": relation.number or "",
+        "place": relation.place or "",
+        "note": relation.status or "",
+    }
+
+
+def citing(links: Sequence[BackLink]) -> list[Json]:
+    """The documents that cite this one, each once, with the places they cite."""
+    found: dict[str, list[BackLink]] = {}
+    for link in links:
+        found.setdefault(link.url.partition("#")[0], []).append(link)
+    return [
+        {
+            "title": group[0].title,
+            "url": under_root(url),
+            "number": "",
+            "place": places_words(tuple(link.place for link in group if link.place)),
+            "note": "",
+        }
+        for url, group in found.items()
+    ]
+
+
+def places_words(eids: Iterable[str]) -> str:
+    """Places in words, each once: 第三条、第十二条第二款."""
+    return "、".join(dict.fromkeys(word for eid in eids if (word := place_name(eid))))
+
+
+def neighbours(works: Sequence[Work]) -> Mapping[str, NEIGHBOUR]:
+    """The works before and after each in its year's list, by id; `works` is one collection's."""
+    found: dict[str, NEIGHBOUR] = {work.id: (None, None) for work in works}
+    for newer, older in pairwise(works):
+        if newer.current.card.published.year == older.current.card.published.year:
+            found[newer.id] = (found[newer.id][0], older)
+            found[older.id] = (newer, found[older.id][1])
+    return found
+
+
+def neighbour_view(work: Work | None) -> Json:
+    """A neighbour, None where the year's list ends."""
+    if work is None:
+        return None
+    return {"title": work.current.card.title, "url": under_root(work.url)}
+
+
+def version_views(work: Work, shown: Entry) -> list[Json]:
+    """The texts of a work with several, newest first; `shown` is the one on the page."""
+    if len(work.texts) == 1:
+        return []
+    return [_version(entry, shown) for entry in reversed(work.texts)]
+
+
+def _version(entry: Entry, shown: Entry) -> Json:
+    standing = entry.standing
+    if standing is None:
+        raise ValueError(f"{entry.document.path}: a text of a work without a status")
+    historic = standing.status is Status.HISTORIC
+    words = interval(standing) if historic else f"{interval(standing)}施行"
+    return {
+        "title": f"{words}{'施行' if historic else ''}的文本",
+        "url": under_root(entry.card.url),
+        "words": entry.document.number or "",
+        "status": {"name": standing.status.public.value, "slug": standing.status.slug},
+        "current": entry.document.key == shown.document.key,
+        "compare": None,
+    }
