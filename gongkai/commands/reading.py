@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from gongkai.commands.making import PARALLEL_FROM, cut
 from gongkai.formats.bodies import encode
 from gongkai.library.reporting import diagnostic
 from gongkai.model.diagnostics import Diagnostic, Problem
 from gongkai.model.documents import Collection, DecisionCatalogue, Document
 from gongkai.model.facts import BodyFacts
 from gongkai.model.site import Site
+from gongkai.output.execution import run_batches
+from gongkai.output.spool import Spool
 from gongkai.source.decisions import without_texts
 from gongkai.source.documents import Draft
-from gongkai.source.load import Plan, Unit, arrange, read_unit
+from gongkai.source.load import Unit, arrange, read_unit
 from gongkai.source.tree import File, files
 from gongkai.text.body import read_body
 from gongkai.text.personal import personal_data
 
 _OPENING_BLOCKS = 6  # an interpretation names what it explains in its first paragraphs
-_BATCH = 64
+_BATCH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class ReadUnit:
     bodies: tuple[ReadBody, ...]
     year: DecisionCatalogue | None
     problems: tuple[tuple[str, bool, Problem], ...]  # file, whether secret, problem
+    secret: tuple[str, ...]  # files whose words stay out of reports that travel
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,38 +62,36 @@ class Content:
     diagnostics: tuple[Diagnostic, ...]
 
 
-Run = Callable[[Callable[..., list[ReadUnit]], Sequence[tuple[object, ...]]], list[list[ReadUnit]]]
-Keep = Callable[[Sequence[tuple[str, bytes]]], None]
-
-
-def read_content(root: Path, site: Site, as_of: datetime, run: Run, keep: Keep) -> Content:
-    """Read the whole content folder.
-
-    `run` does batches of work, in this process or in others, and gives their
-    results in order; `keep` takes read bodies by digest.
-    """
+def read_content(
+    root: Path, site: Site, as_of: datetime, bodies_kept: Spool, workers: int
+) -> Content:
+    """Read the whole content folder; read bodies go to `bodies_kept` by digest."""
     found, troubles = files(root) if (root / "content").is_dir() else ([], [])
-    plan: Plan = arrange(found)
-    units = plan.units
-    batches = [
-        (root, units[start : start + _BATCH], as_of) for start in range(0, len(units), _BATCH)
-    ]
+    plan = arrange(found)
     documents: list[Document] = []
     years: list[DecisionCatalogue] = []
     bodies: dict[tuple[str, str], BodyFacts] = {}
     secret: set[str] = set()
     problems = [diagnostic(problem, path, site) for path, problem in (*troubles, *plan.problems)]
-    for batch in run(read_batch, batches):
+
+    def read(units: Sequence[Unit]) -> list[ReadUnit]:
+        return [_read(root, unit, as_of) for unit in units]
+
+    units = plan.units
+    for batch in run_batches(
+        read,
+        cut(units, _BATCH),
+        workers if len(units) >= PARALLEL_FROM else 1,
+        name=lambda unit: unit.path,
+    ):
         for unit in batch:
             documents += unit.documents
             years += [unit.year] if unit.year else []
             for path, hidden, problem in unit.problems:
                 problems.append(diagnostic(problem, path, site, secret=hidden))
-                if hidden:
-                    secret.add(path)
-            for body in unit.bodies:
-                bodies[body.key, body.part] = body.facts
-        keep([(body.facts.digest, body.encoded) for unit in batch for body in unit.bodies])
+            secret.update(unit.secret)
+            bodies.update({(body.key, body.part): body.facts for body in unit.bodies})
+            bodies_kept.put_many({body.facts.digest: body.encoded for body in unit.bodies})
     return Content(
         site,
         tuple(documents),
@@ -99,11 +101,6 @@ def read_content(root: Path, site: Site, as_of: datetime, run: Run, keep: Keep) 
         frozenset(secret),
         tuple(problems),
     )
-
-
-def read_batch(root: Path, units: Sequence[Unit], as_of: datetime) -> list[ReadUnit]:
-    """Read some units; runs in any process."""
-    return [_read(root, unit, as_of) for unit in units]
 
 
 def _read(root: Path, unit: Unit, as_of: datetime) -> ReadUnit:
@@ -119,7 +116,8 @@ def _read(root: Path, unit: Unit, as_of: datetime) -> ReadUnit:
         for made, found in _bodies(draft):
             bodies.append(made)
             problems += [(path, draft.secret, problem) for path, problem in found]
-    return ReadUnit(tuple(documents), tuple(bodies), reading.year, tuple(problems))
+    secret = tuple(draft.path for draft in reading.drafts if draft.secret)
+    return ReadUnit(tuple(documents), tuple(bodies), reading.year, tuple(problems), secret)
 
 
 def _bodies(draft: Draft) -> list[tuple[ReadBody, list[tuple[str, Problem]]]]:
@@ -128,8 +126,8 @@ def _bodies(draft: Draft) -> list[tuple[ReadBody, list[tuple[str, Problem]]]]:
     found = []
     if draft.path.endswith(".md"):
         found.append(_body(document, "", draft.path, draft.body, document.body_line))
-    for part in document.decision.parts if document.decision else ():
-        found.append(_body(document, part.name, part.path, part.text, part.line))
+    parts = document.decision.parts if document.decision else ()
+    found += [_body(document, part.name, part.path, part.text, part.line) for part in parts]
     return found
 
 

@@ -28,6 +28,9 @@ class Withheld(Enum):
     VOID = "审核后改过"
 
 
+_PREVIEWED = frozenset({Withheld.HELD, Withheld.NOT_YET, Withheld.UNREVIEWED, Withheld.VOID})
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The public documents, as they are public, and what was left out of them.
@@ -36,11 +39,13 @@ class Selection:
     `withheld_parts` counts the others. `documents` keep their order.
     """
 
+    as_of: datetime
     documents: tuple[Document, ...]
     withheld: tuple[tuple[Document, Withheld], ...]
     years: tuple[DecisionCatalogue, ...]
     withheld_parts: int = 0
     withheld_years: int = 0
+    marked: tuple[tuple[str, Withheld], ...] = ()  # shown in a preview all the same, by key
 
     def counts(self) -> dict[str, int]:
         """How many are withheld for each reason, in the order of `Withheld`."""
@@ -57,13 +62,22 @@ def select(
     as_of: datetime,
     *,
     review_required: bool,
+    preview: bool = False,
 ) -> Selection:
-    """Let through what is public at `as_of` (design.md §2, principle 8)."""
+    """Let through what is public at `as_of` (design.md §2, principle 8).
+
+    A `preview` also lets through what is held or to come, and marks it.
+    """
     public: list[Document] = []
     withheld: list[tuple[Document, Withheld]] = []
+    marked: list[tuple[str, Withheld]] = []
     left_out = 0
     for document in documents:
         reason = withheld_because(document, as_of, review_required=review_required)
+        if reason and preview and reason in _PREVIEWED:
+            marked.append((document.key, reason))
+            public.append(document)
+            continue
         if reason:
             withheld.append((document, reason))
             continue
@@ -73,7 +87,13 @@ def select(
     listed = list(years)
     shown_years = tuple(year for year in listed if _year_is_public(year, as_of))
     return Selection(
-        tuple(public), tuple(withheld), shown_years, left_out, len(listed) - len(shown_years)
+        as_of,
+        tuple(public),
+        tuple(withheld),
+        shown_years,
+        left_out,
+        len(listed) - len(shown_years),
+        tuple(marked),
     )
 
 

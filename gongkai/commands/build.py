@@ -1,0 +1,71 @@
+"""build: the folder of an office becomes the site."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gongkai.commands.failures import CONTENT, DONE, UsageError
+from gongkai.commands.moment import moment
+from gongkai.commands.pipeline import Outcome, Request, build
+from gongkai.commands.reporting import show, summary
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+
+def register(
+    commands: _SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser("build", parents=[shared], help="生成网站（默认的命令）")
+    parser.add_argument(
+        "--output", type=Path, metavar="DIR", help="放网站的文件夹（默认：ROOT/output）"
+    )
+    parser.add_argument("--only", choices=("html",), help="只生成网页，不生成数据文件")
+    parser.add_argument("--dry-run", action="store_true", help="只检查和计划，不写文件")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build, show every problem, and say what was done in the last line."""
+    root: Path = options.root
+    outcome = build(
+        Request(
+            root=root,
+            output=options.output or root / "output",
+            as_of=moment(options.as_of),
+            workers=workers(options.jobs),
+            html_only=options.only == "html",
+            dry_run=options.dry_run,
+        )
+    )
+    show(outcome.diagnostics, root)
+    print(closing_line(outcome), file=sys.stderr if outcome.failed else sys.stdout)
+    return CONTENT if outcome.failed else DONE
+
+
+def workers(asked: int | None) -> int:
+    """How many processes to use: as asked, else one for each processor we may use."""
+    if asked is not None and asked < 1:
+        raise UsageError("--jobs 至少是 1")
+    return asked or len(os.sched_getaffinity(0))
+
+
+def closing_line(outcome: Outcome) -> str:
+    """What was planned, rendered, written, removed, what is not public and why, and how long it took."""
+    problems = summary(outcome.diagnostics)
+    told = f"（{problems}）" if problems else ""
+    if outcome.failed:
+        return f"没有发布{told}：先改正上面的错误，原来的网站没有变"
+    hidden = "、".join(f"{reason} {count}" for reason, count in outcome.unpublished.items())
+    parts = [f"计划 {outcome.planned} 个文件"]
+    if outcome.report:
+        report = outcome.report
+        parts.append(f"生成 {outcome.planned}，写入 {report.written}，删除 {report.removed}")
+    parts.append(f"未公开 {hidden or '0'}")
+    parts.append(f"用时 {outcome.seconds:.1f} 秒")
+    return "，".join(parts) + told
