@@ -102,6 +102,9 @@ _ALL = (
     Rule("reference/unpublished", _W, "引用的文件没有公开"),
     Rule("reference/self", _A, "文件引用了自己"),
     Rule("reference/cycle", _A, "废止关系成了圈", "§15 rule 22"),
+    # address/: old addresses that lead on
+    Rule("address/alias", _A, "旧地址不能转到新页面"),
+    Rule("address/alias-clash", _A, "旧地址与别的地址相同"),
     # link/: references in a body
     Rule("link/ambiguous", _W, "引用可能指几个文件", "§15 rule 19"),
     Rule("link/no-such-place", _W, "引用的条款不存在", "§15 rule 18"),

@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from gongkai.model.body import Body
+from gongkai.pages import data_writers
 from gongkai.pages.jobs import Json
 
 Writer: TypeAlias = Callable[[Mapping[str, Json], Sequence[Body]], bytes]
 
-
-def markdown(values: Mapping[str, Json], bodies: Sequence[Body]) -> bytes:
-    """The published Markdown of a text: its bodies one after the other."""
-    return "\n".join(body.markdown for body in bodies).encode()
-
-
 # To add a kind of file, write a function and list it here; jobs name it as their template.
-WRITERS: tuple[tuple[str, Writer], ...] = (("markdown", markdown),)
+WRITERS: tuple[tuple[str, Writer], ...] = (
+    ("text", data_writers.text),
+    ("markdown", data_writers.markdown),
+    ("document-json", data_writers.document_json),
+    ("akoma-ntoso", data_writers.statute),
+)

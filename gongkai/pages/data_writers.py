@@ -1,0 +1,40 @@
+"""The writers of data files: from the values of a job to a format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from gongkai.formats.akoma import StatuteValues, akoma_ntoso
+from gongkai.formats.documents import Link, index_json, published_markdown
+from gongkai.model.body import Body
+from gongkai.pages.jobs import Json
+
+_Titles = Sequence[str | None]
+
+
+def text(values: Mapping[str, Json], bodies: Sequence[Body]) -> bytes:
+    """A file that was written when it was planned: `text` is all of it."""
+    return cast(str, values["text"]).encode()
+
+
+def markdown(values: Mapping[str, Json], bodies: Sequence[Body]) -> bytes:
+    """index.md; `titles` has one title, or none, for each body."""
+    return published_markdown(cast(_Titles, values["titles"]), bodies)
+
+
+def document_json(values: Mapping[str, Json], bodies: Sequence[Body]) -> bytes:
+    """index.json, from the values of `gongkai.formats.documents.index_json`."""
+    return index_json(
+        cast(Mapping[str, object], values["record"]),
+        cast(_Titles, values["titles"]),
+        cast(Sequence[Sequence[Link]], values["links"]),
+        bodies,
+        own=bool(values["own"]),
+    )
+
+
+def statute(values: Mapping[str, Json], bodies: Sequence[Body]) -> bytes:
+    """index.akn.xml, from `statute` and the text's one body."""
+    (body,) = bodies
+    return akoma_ntoso(cast(StatuteValues, values["statute"]), body)

@@ -1,0 +1,24 @@
+"""Every data file that the site publishes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from gongkai.pages.jobs import Job
+from gongkai.site.data_addresses import moved_addresses
+from gongkai.site.data_catalogue import catalogue_files, moment_file
+from gongkai.site.data_documents import document_files
+from gongkai.site.data_feeds import feeds
+from gongkai.site.data_sitemap import robots, sitemap
+from gongkai.site.input import Library
+
+# To add data files, write a planner and list it here.
+DATA_PLANNERS: tuple[Callable[[Library], Iterator[Job]], ...] = (
+    document_files,
+    catalogue_files,
+    feeds,
+    sitemap,
+    robots,
+    moved_addresses,
+    moment_file,
+)
