@@ -86,6 +86,16 @@ _ALL = (
     ),
     Rule("front-matter/id", _A, "标识不合格式"),
     Rule("front-matter/url", _A, "网址不合格式"),
+    # body/: the text under the front matter
+    Rule("body/image-alt", _A, "图片没有文字说明", "WCAG 1.1.1; §15 rule 28"),
+    Rule("body/unclosed-comment", _A, "注释没有结束，后面的正文都看不见"),
+    Rule("body/too-deep", _A, "正文层次太深，读不了"),
+    Rule("body/unsafe-html", _W, "正文里有不能用的代码，已经去掉"),
+    Rule("body/attribute", _W, "花括号里只能写 #标识 和 .类名"),
+    # structure/: the numbering of provisions
+    Rule("structure/missing-number", _T, "条款序号缺号", "立法法 art. 65; §15 rule 17"),
+    Rule("structure/repeated-number", _T, "条款序号重复", "立法法 art. 65; §15 rule 17"),
+    Rule("structure/out-of-order", _T, "条款序号次序不对", "立法法 art. 65; §15 rule 17"),
     # catalogue/: what several documents must not share
     Rule("catalogue/id-collision", _A, "两个文件的标识相同", "traps: identifier collision"),
     Rule("catalogue/work-id", _A, "同一文件的几个文本标识不同"),
