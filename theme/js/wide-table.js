@@ -25,9 +25,9 @@ function update(table) {
   }
 }
 
-/** @param {HTMLElement} place a table, or a text with tables in it */
+/** @param {HTMLElement} place what holds the tables */
 export function enhance(place) {
-  const tables = place.matches(".table") ? [place] : place.querySelectorAll(".table");
+  const tables = place.querySelectorAll(".table");
   const watcher = new ResizeObserver((entries) => {
     for (const { target } of entries) update(target);
   });
