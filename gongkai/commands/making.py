@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 
 from gongkai.formats.bodies import decode
+from gongkai.model.body import Body
 from gongkai.output.execution import run_batches
 from gongkai.output.spool import Spool
 from gongkai.pages.environment import Pages
@@ -24,10 +26,14 @@ def made(
 ) -> Iterator[tuple[str, bytes]]:
     """The file of each job: its path and its bytes, in the order of the jobs."""
 
+    # The files of one document stand side by side in the order of paths.
+    @lru_cache(maxsize=4)
+    def body(name: str) -> Body:
+        return decode(bodies.get(name))
+
     def make(batch: Sequence[Job]) -> list[tuple[str, bytes]]:
         return [
-            (job.path, render(job, pages, [decode(bodies.get(name)) for name in job.bodies]))
-            for job in batch
+            (job.path, render(job, pages, [body(name) for name in job.bodies])) for job in batch
         ]
 
     for files in run_batches(

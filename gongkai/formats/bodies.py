@@ -7,6 +7,7 @@ import json
 from gongkai.model.body import Body, Part
 from gongkai.model.provisions import Citation, Level, Provision
 
+_LEVELS = {level.value: level for level in Level}
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -42,12 +43,12 @@ def encode(body: Body) -> bytes:
 
 
 def decode(raw: bytes) -> Body:
-    """The body that `encode` wrote. Raises ValueError for other bytes."""
+    """The body that `encode` wrote. Raises ValueError or KeyError for other bytes."""
     parts, provisions, citations, markdown, plain, files = json.loads(raw)
     return Body(
         parts=tuple(Part(eid, html) for eid, html in parts),
         provisions=tuple(
-            Provision(eid, Level(level), num, heading, text, parent, (first, last))
+            Provision(eid, _LEVELS[level], num, heading, text, parent, (first, last))
             for eid, level, num, heading, text, parent, first, last in provisions
         ),
         citations=tuple(
