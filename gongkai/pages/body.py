@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from html import escape
 
 from gongkai.model.body import CITE_CLOSE, CITE_OPEN, CITE_TEXT, FILE_MARK, Body, Part
@@ -108,9 +109,14 @@ def _filler(
 
 
 def _link(link: Sequence[str], root: str, words: str) -> str:
-    outside = " data-external" if "://" in link[0] else ""
     said = f'<span class="cite-note">（{escape(link[1])}）</span>' if len(link) > 1 else ""
-    return f'<a class="cite" href="{escape(address(link[0], root))}"{outside}>{words}</a>{said}'
+    return f"{_opening(link[0], root)}{words}</a>{said}"
+
+
+@lru_cache(maxsize=1 << 14)
+def _opening(url: str, root: str) -> str:
+    outside = " data-external" if "://" in url else ""
+    return f'<a class="cite" href="{escape(address(url, root))}"{outside}>'
 
 
 def with_prefix(html: str, prefix: str) -> str:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jinja2 import DictLoader, Environment, StrictUndefined, meta
+from jinja2 import Environment, FunctionLoader, StrictUndefined, meta
 
 from gongkai.pages.frame import Shell
 
@@ -36,8 +36,14 @@ def pages(sources: Mapping[str, str], shell: str) -> Pages:
 
 def _environment(sources: Mapping[str, str]) -> Environment:
     """An environment that cannot touch the disk or hide a mistyped name."""
-    return Environment(
-        loader=DictLoader(sources),
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        """A template under the name that tracebacks show."""
+        source = sources.get(name)
+        return None if source is None else (source, f"templates/{name}", None)
+
+    jinja = Environment(
+        loader=FunctionLoader(load),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -46,6 +52,9 @@ def _environment(sources: Mapping[str, str]) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    # Jinja compares the names of its globals at each import; ours need none of them.
+    jinja.globals.clear()
+    return jinja
 
 
 def digests(sources: Mapping[str, str]) -> dict[str, str]:

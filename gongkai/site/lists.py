@@ -166,7 +166,8 @@ def _filters(
         items = [_link(shelf, collection) for shelf in found[:FILTERS]]
         if len(found) > FILTERS:
             url = f"{collection.value}/{kind}/"
-            items.append({"title": f"全部{len(found)}个", "url": url, "current": False})
+            title = f"全部{len(found)}个"
+            items.append({"title": title, "url": url, "current": False, "sub": False})
         if items:
             groups.append({"title": label, "items": items})
     return groups
