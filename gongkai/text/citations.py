@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from gongkai.model.provisions import Citation, Level, Provision
 from gongkai.text.citations_context import continued
+from gongkai.text.citations_numbers import NumberAt, coded_at, number_in, order_at
+from gongkai.text.citations_pass import BELOW_ARTICLE, Pass, Target
 from gongkai.text.citations_places import ARTICLE, Place, ordinal, places
 from gongkai.text.citations_quoted import amending, short_forms
-from gongkai.text.citations_relative import Standpoint, anchored, before, here
+from gongkai.text.citations_relative import Standpoint, before, here
 from gongkai.text.citations_words import (
     ANNEX_BEHIND,
     BOUNDARY,
-    CODE,
     EDITION,
     GAP,
     INTRODUCED,
     KINDS,
-    LEADING,
     LINE_NUMBER,
-    ORDER,
     OWN,
     OWNERS,
     PARENTHESIS,
@@ -34,11 +32,9 @@ from gongkai.text.citations_words import (
     relation_spans,
 )
 from gongkai.text.names import fold_title
-from gongkai.text.numbers import mend_number
 
 _LINE_OPENERS = frozenset("\n \t\u3000#*“>")
 _GAP_LENGTH = 8
-_BELOW_ARTICLE = ("para_", "item_", "point_")
 _BREAK = re.compile("[。；;]")
 _NAME_MARKS = " 《》〈〉“”\"'‘’"
 
@@ -72,101 +68,36 @@ def recognise(
         elif kind == "annex":
             reading.annex(match["annex"], start, end)
         elif kind == "serial":
-            reading.order(start, end)
+            reading.number(order_at(body, start, end))
         else:
-            reading.number(start, end)
+            reading.number(coded_at(body, start, end))
     return tuple(reading.found)
 
 
-class _Target(NamedTuple):
-    """What a citation says of its target beside the place."""
-
-    title: str = ""
-    number: str = ""
-    relation: str = "cites"
-    issuer: str = ""
+_THIS = Target()
 
 
-_THIS = _Target()
-
-
-class _Reading:
+class _Reading(Pass):
     """What one pass over a body knows so far."""
 
     def __init__(self, body: str, provisions: Sequence[Provision], title: str, about: str) -> None:
-        self.body = body
-        self.provisions = provisions
-        self.first_lines = [provision.lines[0] for provision in provisions]
+        super().__init__(body, provisions)
         self.has_articles = any(p.level is Level.ARTICLE for p in provisions)
-        self.eids: frozenset[str] | None = None  # made when first asked for
         self.amending = amending(body, title)
         self.shorts: dict[str, str] = {}  # short names and the titles they stand for
         self.about = ""
         self.speak_of(self.amending.title if self.amending and self.amending.whole else about)
         self.relations = relation_spans(body)
-        self.found: list[Citation] = []
-        self.done = 0  # offset behind what has been read
-        self.line, self.line_start = 1, 0  # of the last citation
-        # Where the last run of places ended and whose they were: None is not known.
-        self.tail: tuple[int, _Target | None] = (-1, None)
 
-    # What stands at an offset
-
-    def locate(self, start: int) -> str:
-        """Move the line count to `start`; gives the eid of the provision there, "" if none."""
-        between = self.body.count("\n", self.line_start, start)
-        if between:
-            self.line += between
-            self.line_start = self.body.rfind("\n", 0, start) + 1
-        index = bisect_right(self.first_lines, self.line) - 1
-        return self.provisions[index].eid if index >= 0 else ""
+    # Whose words they are
 
     def quoted(self, start: int) -> bool:
         return self.amending is not None and self.amending.quotes(start)
 
-    def opens_line(self, start: int) -> bool:
-        """Whether what begins at `start` is the first word of its line."""
-        line_start = self.body.rfind("\n", 0, start) + 1
-        return not self.body[line_start:start].strip(" \t\u3000#*>“")
-
-    def has(self, eid: str) -> bool:
-        if self.eids is None:
-            self.eids = frozenset(provision.eid for provision in self.provisions)
-        return eid in self.eids
-
-    # What is found
-
-    def add(self, start: int, end: int, eids: tuple[str, ...], target: _Target) -> None:
-        source = self.locate(start)
-        if eids and not target.title and not target.number:
-            eids = self.own_eids(eids, source)
-        column = start - self.line_start + 1
-        text = self.body[start:end]
-        self.found.append(
-            Citation(source, text, self.line, column, end - start, places=eids, **target._asdict())
-        )
-        self.done = max(self.done, end)
-
-    def add_places(self, found: Sequence[Place], start: int, target: _Target) -> None:
-        """A citation for each place, the first with the words from `start` on."""
-        for place in found:
-            self.add(min(start, place.start), place.end, place.eids, target)
-            start = len(self.body)
-        if found:
-            self.tail = (found[-1].end, target)
-
-    def own_eids(self, eids: tuple[str, ...], source: str) -> tuple[str, ...]:
-        """Places of this text, from its root: those below an article and inside an annex."""
-        if eids[0].startswith(_BELOW_ARTICLE):
-            standpoint = Standpoint.of(source)
-            full = [anchored(eid, standpoint, self.has) for eid in eids]
-            return tuple(full) if all(full) else ()
-        if source.startswith("annex_") and not eids[0].startswith("annex_"):
-            inside = f"{source.partition('__')[0]}__{eids[0]}"
-            if self.has(inside):
-                annex = source.partition("__")[0]
-                return tuple(f"{annex}__{eid}" for eid in eids)
-        return eids
+    def amends(self, title: str, start: int) -> bool:
+        """Whether a name in an amending text is the amended law, spoken of in its own words."""
+        whole = self.amending is not None and self.amending.whole
+        return whole and title == self.about and not self.quoted(start)
 
     def speak_of(self, title: str) -> None:
         """From here on bare places are those of the law with this title."""
@@ -184,7 +115,7 @@ class _Reading:
         inner: list[tuple[int, int, str]] = []
         while parenthesis := PARENTHESIS.match(self.body, behind):
             words = parenthesis.group(1)
-            cited, introduced = _number_in(words), INTRODUCED.search(words)
+            cited, introduced = number_in(words), INTRODUCED.search(words)
             if EDITION.fullmatch(words):
                 title += f"（{words}）"
             elif not cited and not introduced:
@@ -201,9 +132,9 @@ class _Reading:
         if self.amending and self.amending.whole and not self.quoted(start):
             if not self.amending.title and self.opens_section(start):
                 self.speak_of(title)
-            if title == self.about:
+            if self.amends(title, start):
                 relation = "amends"
-        target = _Target(title, number, relation, agency_before(self.body, start))
+        target = Target(title, number, relation, agency_before(self.body, start))
         self.with_places(start, shown, behind, target, inner)
 
     def introduce(self, words: str, offset: int, title: str) -> list[tuple[int, int, str]]:
@@ -245,7 +176,7 @@ class _Reading:
         start: int,
         shown: int,
         behind: int,
-        target: _Target,
+        target: Target,
         inner: Sequence[tuple[int, int, str]] = (),
     ) -> None:
         """Add a name or number shown up to `shown`, and the places that begin at `behind`.
@@ -262,7 +193,7 @@ class _Reading:
             self.add(start, shown, (), target)
             start = len(self.body)
         for inner_start, inner_end, title in inner:
-            self.add(inner_start, inner_end, (), _Target(title))
+            self.add(inner_start, inner_end, (), Target(title))
         self.add_places(found, start, target)
 
     def place(self, start: int, end: int) -> None:
@@ -276,14 +207,14 @@ class _Reading:
         if target is None:
             return
         found = places(self.body, start, end)
-        if begin == start and found[0].eids[0].startswith(_BELOW_ARTICLE):
+        if begin == start and found[0].eids[0].startswith(BELOW_ARTICLE):
             if target.title:  # an amending text does not say of which article
                 return
             last, base = self.going_on(start, found[0].eids[0])
             if base:
                 found = places(self.body, start, end, ((ARTICLE, base),))
             if last:
-                target = _Target(last.title, last.number, last.relation, last.issuer)
+                target = Target(last.title, last.number, last.relation, last.issuer)
         self.add_places(found, begin, target)
 
     def going_on(self, start: int, eid: str) -> tuple[Citation | None, str]:
@@ -309,29 +240,33 @@ class _Reading:
             return True
         return self.body[end : end + 1] not in ("规", "所", "的")
 
-    def owner(self, start: int, previous: str) -> tuple[int, _Target | None]:
+    def owner(self, start: int, previous: str) -> tuple[int, Target | None]:
         """Where the words that name the owner of a place begin, and the owner; None if unknown."""
         if previous in OWNERS:
             if own := OWN.search(self.body, max(0, start - 10), start):
                 return own.start(), self.this(start, own.group())
             short = self.short_before(start)
-            return (start - len(short), _Target(self.shorts[short])) if short else (start, None)
+            if not short:
+                return start, None
+            title = self.shorts[short]
+            amends = self.amends(title, start)
+            return start - len(short), Target(title, relation="amends" if amends else "cites")
         last, target = self.tail
         if 0 < start - last <= _GAP_LENGTH and GAP.fullmatch(self.body, last, start):
             return start, target
         return start, self.this(start, "")
 
-    def this(self, start: int, words: str) -> _Target | None:
+    def this(self, start: int, words: str) -> Target | None:
         """Whose 第三条 and 本法第三条 are: the text's own, or of the law it speaks of."""
         if self.quoted(start):
-            return _Target(self.about) if self.about else None
+            return Target(self.about) if self.about else None
         if self.amending and self.amending.whole:
             if words.startswith(("本决定", "本修正案")):
                 return _THIS
-            return _Target(self.about, relation="amends") if self.about else None
+            return Target(self.about, relation="amends") if self.about else None
         if self.has_articles or (words and not self.about):
             return _THIS
-        return _Target(self.about) if self.about else None
+        return Target(self.about) if self.about else None
 
     def short_before(self, start: int) -> str:
         """The introduced short name that ends at `start`, "" if none."""
@@ -369,34 +304,7 @@ class _Reading:
             begin = own.start()
         self.add(begin, end, (eid,), _THIS)
 
-    def number(self, start: int, end: int) -> None:
-        """示政规〔2024〕3号 without a name before it."""
-        code = CODE.search(self.body, max(0, start - 14), start)
-        if code:
-            self.add_number(code.start(), code.end(), end)
-
-    def order(self, start: int, end: int) -> None:
-        """示例市人民政府令第12号, 国务院第253号令, 示例市财政局公告2018年第5号."""
-        if self.body.startswith("令", end):
-            issuer = CODE.search(self.body, max(0, start - 14), start)
-            end += 1
-        else:
-            issuer = ORDER.search(self.body, max(0, start - 36), start)
-        if issuer:
-            self.add_number(issuer.start(), issuer.end(), end)
-
-    def add_number(self, start: int, code_end: int, end: int) -> None:
-        if leading := LEADING.match(self.body, start, code_end):
-            start = leading.end()
-        if self.body[start : start + 1] == "日" and self.body[start - 1 : start].isdigit():
-            start += 1
-        if number := mend_number(self.body[start:end]):
-            self.with_places(start, end, end, _Target(number=number))
-
-
-def _number_in(words: str) -> str:
-    """The 文号 among the words in brackets behind a name, "" if there is none."""
-    if "号" not in words:
-        return ""
-    parts = words.replace("，", ",").replace("；", ",").split(",")
-    return next((number for part in parts if (number := mend_number(part))), "")
+    def number(self, found: NumberAt | None) -> None:
+        """A 文号 or 令号 without a name before it."""
+        if found:
+            self.with_places(found.start, found.end, found.end, Target(number=found.number))

@@ -91,13 +91,6 @@ BOUNDARY = frozenset(
 )
 GAP = re.compile(r"(?:的?规定|的?有关规定)?(?:、|，|和|与|及|以及|或|或者)")
 
-CODE = re.compile(r"[\u3400-\u9fffA-Za-z]{1,14}$")
-ORDER = re.compile(r"([\u3400-\u9fff]{0,30}(?:令|公告|通告))(?:\d{4}年)?$")
-# Words that may stand before a 机关代字 or an organ's name but belong to neither.
-LEADING = re.compile(
-    r".*(?:根据|按照|依照|依据|执行|参照|遵照|贯彻|落实|印发|转发|发布|公布|废止|修改|文件"
-    r"|(?<!共)和|[见与及以由对将在的号])"
-)
 # What may stand before a law's name where a section of an amending decision begins.
 LINE_NUMBER = re.compile(
     r"[ \t\u3000#*]*(?:[（(]?[一二三四五六七八九十百\d]+[）)、.．]*)?[ \u3000]*(?:对|将|在|修改|删去)?"
@@ -106,7 +99,10 @@ AGENCY_ENDS = frozenset("府厅室院会委局部署行")
 AGENCY = re.compile(r"[\u3400-\u9fff、]{2,30}$")
 
 _FOUNDED = re.compile("根据|依据|依照|按照|遵照")
-_REPEALED = re.compile("(?:同时|予以|即行|自行)废止")
+_REPEALED = re.compile(
+    "废止(?:(?<=同时废止)|(?<=予以废止)|(?<=即行废止)|(?<=自行废止)|(?<=[》）]废止))"
+    "|停止执行(?:(?<=同时停止执行)|(?<=[》）]停止执行))"
+)
 _SENTENCE_END = re.compile("[。\n]")
 _FOUNDED_BEHIND = re.compile("(?:根据|依据|依照|按照)$")
 
@@ -125,7 +121,7 @@ def relation_spans(body: str) -> list[Span]:
         founded = _FOUNDED.search(body, _sentence_start(body, made), made)
         if founded:
             spans.append((founded.end(), made, "basis"))
-    if "废止" in body:
+    if "废止" in body or "停止执行" in body:
         for match in _REPEALED.finditer(body):
             end = _SENTENCE_END.search(body, match.end())
             start = _sentence_start(body, match.start())

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+
+from gongkai.text.numerals import to_int
 
 
 class NumberError(ValueError):
@@ -76,6 +79,7 @@ _PLAIN: dict[int, str | None] = {**_WIDTH, **_SPACE}
 _BRACKETED = re.compile(
     r"[\[［(（【﹝〔〈<{｛「]([0-9]{4})年?[\]］)）】﹞〕〉>}｝」]第?0*(?=[1-9])([0-9]+)号?(?:文件?)?"
 )
+_TURNED = re.compile(r"^(.+)第([0-9]+)号令$")  # 国务院第253号令
 _PADDED = re.compile(r"第0+(?=[1-9])")
 
 
@@ -104,21 +108,28 @@ def mend_number(text: str) -> str:
     """
     plain = text.translate(_PLAIN)
     mended = _BRACKETED.sub(r"〔\1〕\2号", plain)
-    mended = _PADDED.sub("第", mended)
+    mended = _TURNED.sub(r"\1令第\2号", _PADDED.sub("第", mended))
     if mended.endswith(tuple("0123456789一二三四五六七八九十")):
         mended += "号"
     return mended if _read(mended) else ""
 
 
+@lru_cache(maxsize=1 << 15)
 def fold_number(text: str) -> str:
-    """A number as it is compared: mended, and an order without 中华人民共和国 and 原.
+    """A number as it is compared, "" for what is no number.
 
-    Gives "" for what is no number. Holds: fold_number(fold_number(s)) == fold_number(s).
+    Mended; an order without 中华人民共和国 and 原, its serial in Arabic digits,
+    2018年第5号公告 as 公告2018年第5号.
+    Holds: fold_number(fold_number(s)) == fold_number(s).
     """
-    mended = mend_number(text)
-    if mended and "〔" not in mended:
-        return mended.removeprefix("原").removeprefix("中华人民共和国").removeprefix("原") or mended
-    return mended
+    number = _read(mend_number(text))
+    if number is None:
+        return ""
+    if number.form is NumberForm.CODED:
+        return str(number)
+    issuer = number.issuer.removeprefix("原").removeprefix("中华人民共和国") or number.issuer
+    form = NumberForm.YEARLY if number.year else NumberForm.ORDER
+    return str(DocNumber(form, issuer, number.year, str(to_int(number.serial))))
 
 
 def _read(text: str) -> DocNumber | None:
