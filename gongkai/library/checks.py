@@ -1,0 +1,26 @@
+"""All checks of the library, run in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from gongkai.library.check_identity import shared_ids, shared_indexes, shared_numbers, work_ids
+from gongkai.library.check_input import Checked, Finding
+
+__all__ = ["CHECKS", "Checked", "Finding", "check"]
+
+Check = Callable[[Checked], Iterator[Finding]]
+
+# A check is a pure function of the library; to add one, write it and list it here.
+CHECKS: tuple[Check, ...] = (
+    shared_ids,
+    work_ids,
+    shared_indexes,
+    shared_numbers,
+)
+
+
+def check(checked: Checked) -> Iterator[Finding]:
+    """Everything that the rules of the trade and of a coherent library forbid."""
+    for one in CHECKS:
+        yield from one(checked)
