@@ -1,0 +1,62 @@
+"""The contents list follows the structure of the text."""
+
+from __future__ import annotations
+
+from gongkai.model.provisions import Level, Provision
+from gongkai.pages.contents import contents
+from tests.builders import body
+
+
+def heading(eid: str, num: str, words: str, parent: str | None = None) -> Provision:
+    return Provision(eid, Level.HEADING, num, words, "", parent, (1, 1))
+
+
+def test_articles_are_folded_under_the_chapter_before_them() -> None:
+    read = body("第一章　总则\n第一条　甲。\n第二条　乙。\n第二章　附则\n第三条　丙。")
+    first, second = contents(read.provisions)
+    assert (first.num, first.words, first.articles) == (
+        "第一章",
+        "总则",
+        [("art_1", "第一条"), ("art_2", "第二条")],
+    )
+    assert second.articles == [("art_3", "第三条")]
+
+
+def test_sections_stand_under_their_chapter() -> None:
+    provisions = (
+        Provision("chp_1", Level.CHAPTER, "第一章", "总则", "", None, (1, 1)),
+        Provision("chp_1__sec_1", Level.SECTION, "第一节", "一般规定", "", "chp_1", (2, 2)),
+        Provision("art_1", Level.ARTICLE, "第一条", "", "甲。", "chp_1__sec_1", (3, 3)),
+    )
+    (chapter,) = contents(provisions)
+    (section,) = chapter.children
+    assert section.articles == [("art_1", "第一条")]
+
+
+def test_a_text_of_articles_alone_has_one_heading_without_words() -> None:
+    (only,) = contents(body("第一条　甲。\n第二条　乙。").provisions)
+    assert (only.eid, only.words, len(only.articles)) == ("", "", 2)
+
+
+def test_an_outline_shows_two_levels() -> None:
+    provisions = (
+        heading("h_1", "一、", "总体要求"),
+        heading("h_1__h_1", "（一）", "指导思想", "h_1"),
+        heading("h_1__h_1__h_1", "1.", "太深了", "h_1__h_1"),
+        heading("h_2", "二、", "工作任务"),
+    )
+    first, second = contents(provisions)
+    assert [child.words for child in first.children] == ["指导思想"]
+    assert first.children[0].children == []
+    assert second.words == "工作任务"
+
+
+def test_a_heading_that_is_a_paragraph_is_cut() -> None:
+    long = "加强领导" * 20
+    found = contents([heading(f"h_{n}", "一、", long) for n in range(3)])
+    assert found[0].words == f"{long[:30]}…"
+
+
+def test_a_short_text_has_no_contents() -> None:
+    assert contents(body("第一条　只有一条。").provisions) == []
+    assert contents(body("一段话。").provisions) == []
