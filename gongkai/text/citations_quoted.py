@@ -16,6 +16,7 @@ _AMENDING = re.compile(
     r"修正案|关于(?:修改|修订|修正|废止)|(?:修改|修订|修正).{1,80}的(?:决定|通知)$"
 )
 _AFTER = ("修改为：“", "修改为:“", "修改为“", '修改为:"', "作为第")
+_CARRYING = ("通知", "公告", "函")
 _OPENING = re.compile(r"(?:修改为|改为|增加[^。“\n]{0,60}|作为[^。“\n]{0,40}|规定为?)[：:]?\s*“")
 _MARK = re.compile(r"\n[ \u3000]*“|[“”]")
 _NEXT = re.compile(r"\n(?=[ \u3000]*(?:[一二三四五六七八九十百]+、|第[一二三四五六七八九十百]+条))")
@@ -40,13 +41,15 @@ class Amending:
         return index >= 0 and offset < self.ends[index]
 
 
-def amending(body: str, title: str) -> Amending | None:
+def amending(body: str, title: str, has_articles: bool = False) -> Amending | None:
     """How the text amends another, None for a text that does not.
 
     In a 修正案 or 修改决定 every quotation is the amended law's; in any other
     text only what stands behind 修改为 and the like.
     """
     whole = _AMENDING.search(title) is not None
+    if whole and has_articles and title.endswith(_CARRYING):
+        whole = False  # the notice carries the revised text itself
     if not whole and "修改为" not in body:
         return None
     spans = _quotations(body, whole)

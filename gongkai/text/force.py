@@ -1,0 +1,207 @@
+"""Find the clauses that say from when and until when a text has force, and what it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from gongkai.text.numerals import NUMERAL, to_int
+
+
+class ClauseKind(Enum):
+    """What a clause of a text's last articles says."""
+
+    EFFECTIVE = "effective"  # 自2023年5月1日起施行, 自公布之日起施行
+    EXPIRES = "expires"  # 有效期5年, 有效期至2028年4月30日
+    REPEALS = "repeals"  # 《…》同时废止, 同时废止《…》
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause, as it stands in the body: `line` and `column` from 1, in code points.
+
+    EFFECTIVE has `day`, or None with `days_after` counted from publication
+    (自公布之日起施行 is 0, 自公布之日起30日后施行 is 30). EXPIRES has `day`, the last
+    day with force, or `months` from the day it takes effect. REPEALS has the
+    `titles` ended, without 书名号.
+    """
+
+    kind: ClauseKind
+    text: str
+    line: int
+    column: int
+    day: date | None = None
+    days_after: int | None = None
+    months: int | None = None
+    titles: tuple[str, ...] = ()
+
+
+_N = rf"[{NUMERAL}]"
+_DATE = rf"(?P<year>{_N}{{4}})年(?P<month>{_N}{{1,3}})月(?P<day>{_N}{{1,3}})日"
+_EFFECTIVE = re.compile(
+    rf"[自从于][ \u3000]*(?:{_DATE}|(?P<published>(?:公布|发布|印发|颁布|下发|公告)之日))"
+    rf"(?:零时)?[ \u3000]*起(?:(?:满)?(?P<after>{_N}{{1,4}})(?:个工作)?日(?:后|起)?)?"
+    r"[ \u3000]*(?:正式)?(?:施行|实施|执行|试行|生效)"
+)
+# The two below open with plain characters, which lets them skip quickly.
+_EXPIRES = re.compile(
+    rf"期(?:(?<=有效期)|(?<=试行期)|(?<=施行期)|(?<=实施期))限?(?:自[^，。；\n]{{1,24}}?)?"
+    rf"(?:为|是|至|到|截至)?[ \u3000]*(?:{_DATE}|(?P<count>{_N}{{1,3}})(?P<unit>年|个月))止?"
+)
+_ENDED = re.compile("废止|停止执行|失效(?<=同时失效)|失效(?<=自行失效)|失效(?<=即行失效)")
+_STOP = re.compile("[。\n]")
+_NAME = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》)+)》")
+_FOUNDED = re.compile(r"(?:根据|依据|依照|按照|关于(?:修改|修订|修正))$")
+_OWN_KINDS = (
+    *("法", "法律", "条例", "办法", "规定", "细则", "规则", "决定", "决议", "规范", "意见", "通知"),
+    *(
+        "方案",
+        "标准",
+        "公告",
+        "通告",
+        "文件",
+        "政策",
+        "解释",
+        "措施",
+        "规程",
+        "章程",
+        "守则",
+        "命令",
+    ),
+    *("令", "预案", "修正案"),
+)
+_SAID_AT_ONCE = "》）)，,、号都均"
+
+
+def clauses(body: str) -> tuple[Clause, ...]:
+    """The clauses of `body` about its own force, in its order."""
+    return tuple(
+        sorted(
+            (*_effective(body), *_expires(body), *_repeals(body)),
+            key=lambda clause: (clause.line, clause.column),
+        )
+    )
+
+
+def _effective(body: str) -> Iterator[Clause]:
+    for match in _EFFECTIVE.finditer(body) if "起" in body else ():
+        if not _own(body, match.start()):
+            continue
+        if match["published"]:
+            after = _number(match["after"]) if match["after"] else 0
+            yield _clause(body, match.span(), ClauseKind.EFFECTIVE, days_after=after)
+        elif day := _day(match):
+            yield _clause(body, match.span(), ClauseKind.EFFECTIVE, day=day)
+
+
+def _expires(body: str) -> Iterator[Clause]:
+    for match in _EXPIRES.finditer(body) if "期" in body else ():
+        span = (match.start() - 2, match.end())
+        if not _own_validity(body, span[0]):
+            continue
+        if day := _day(match) if match["year"] else None:
+            yield _clause(body, span, ClauseKind.EXPIRES, day=day)
+        elif match["count"] and (count := _number(match["count"])):
+            months = count * 12 if match["unit"] == "年" else count
+            yield _clause(body, span, ClauseKind.EXPIRES, months=months)
+
+
+def _repeals(body: str) -> Iterator[Clause]:
+    """Sentences that end named texts: 《…》同时废止, 同时废止《…》."""
+    done = -1
+    for match in _ENDED.finditer(body):
+        start, stop = _sentence(body, match.start(), match.end())
+        if start == done:
+            continue
+        behind = match.group() == "废止" and body.startswith("《", match.end())
+        before = body[max(0, match.start() - 2) : match.start()]
+        said = before in ("同时", "予以", "即行", "自行") or before[-1:] in _SAID_AT_ONCE
+        if not behind and not said:
+            continue
+        titles = _names(body, match.end(), stop) if behind else _names(body, start, match.start())
+        if titles:
+            done = start
+            yield _clause(body, match.span(), ClauseKind.REPEALS, titles=titles)
+
+
+def _names(body: str, start: int, stop: int) -> tuple[str, ...]:
+    """The names in body[start:stop], without those that another text only rests on."""
+    return tuple(
+        name.group(1)
+        for name in _NAME.finditer(body, start, stop)
+        if not _FOUNDED.search(body, max(0, name.start() - 4), name.start())
+    )
+
+
+def _sentence(body: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around body[start:end] begins and ends."""
+    begin = max(body.rfind("。", 0, start), body.rfind("\n", 0, start)) + 1
+    stop = _STOP.search(body, end)
+    return begin, stop.start() if stop else len(body)
+
+
+def _own(body: str, start: int) -> bool:
+    """Whether a clause that begins at `start` speaks of the text itself.
+
+    It does at the head of a sentence or clause, and behind 本办法; 许可证自颁发之日
+    起生效 does not.
+    """
+    before = body[max(0, start - 14) : start].rstrip(" \u3000")
+    if not before or before[-1] in "。，,；;：:\n（(":
+        return True
+    subject = before.rpartition("本")[2] if "本" in before else ""
+    return 0 < len(subject) <= 8 and subject.endswith(_OWN_KINDS)
+
+
+def _own_validity(body: str, start: int) -> bool:
+    """Whether 有效期 at `start` is the text's own rather than a licence's.
+
+    It is behind 本办法, or behind the clause that puts the text in force.
+    """
+    line_start = body.rfind("\n", 0, start) + 1
+    before = body[max(line_start, start - 12) : start].rstrip(" \u3000的")
+    if before.rpartition("本")[1] and before.rpartition("本")[2].endswith(_OWN_KINDS):
+        return True
+    return any(_own(body, match.start()) for match in _EFFECTIVE.finditer(body, line_start, start))
+
+
+def _clause(
+    body: str,
+    span: tuple[int, int],
+    kind: ClauseKind,
+    *,
+    day: date | None = None,
+    days_after: int | None = None,
+    months: int | None = None,
+    titles: tuple[str, ...] = (),
+) -> Clause:
+    start, end = span
+    line_start = body.rfind("\n", 0, start) + 1
+    return Clause(
+        kind,
+        body[start:end],
+        body.count("\n", 0, start) + 1,
+        start - line_start + 1,
+        day,
+        days_after,
+        months,
+        titles,
+    )
+
+
+def _day(match: re.Match[str]) -> date | None:
+    """The day a match names; None for one that no calendar has."""
+    try:
+        return date(*(to_int(match[part]) for part in ("year", "month", "day")))
+    except ValueError:
+        return None
+
+
+def _number(numeral: str) -> int:
+    try:
+        return to_int(numeral)
+    except ValueError:
+        return 0
