@@ -1,0 +1,117 @@
+"""The preview of an office's folder: the last good site, and what is wrong with the newest edit."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from html import escape
+from pathlib import Path
+from typing import Any, TypeAlias
+from urllib.parse import quote
+
+from gongkai.commands.failures import UsageError
+from gongkai.commands.moment import moment
+from gongkai.commands.pipeline import Outcome, Request, build, read_site
+from gongkai.commands.reporting import with_lines
+from gongkai.model.diagnostics import Diagnostic, Severity
+from gongkai.output.place import PublishError
+
+Start: TypeAlias = Callable[[str, list[tuple[str, str]]], object]
+
+_BODY = re.compile(rb"<body[^>]*>")
+_TYPES = {".html": "text/html; charset=utf-8", ".md": "text/plain; charset=utf-8",
+          ".json": "application/json; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+          ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".xml": "application/xml",
+          ".csv": "text/csv; charset=utf-8"}  # fmt: skip
+_BAR = '<p role="note" style="margin:0;padding:.5em 1em;background:#fff3c4;color:#3d2f00">预览：含没有公开的文件，标题前有【】</p>'
+
+
+@dataclass(slots=True)
+class Preview:
+    """A preview kept up to date by `rebuild` and shown by `application` (WSGI).
+
+    `as_of` is the option as typed, None for now. A mistake in the content
+    leaves the last good pages and puts the same message that `build` prints
+    above each of them.
+    """
+
+    request: Request
+    as_of: str | None = None
+    base: str = "/"
+    trouble: str = ""
+    messages: list[Diagnostic] = field(default_factory=list)
+
+    def rebuild(self) -> Outcome | None:
+        """Build once more; gives None when it could not even begin."""
+        try:
+            request = replace(self.request, as_of=moment(self.as_of))
+            site, _ = read_site(request.root)
+            self.base = site.base if site else self.base
+            outcome = build(request)
+        except (UsageError, PublishError, OSError) as error:
+            self.trouble, self.messages = str(error), []
+            return None
+        self.trouble = ""
+        self.messages = with_lines(
+            [item for item in outcome.diagnostics if item.severity is Severity.ERROR], request.root
+        )
+        return outcome
+
+    def application(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        """Answer one request from the previewed tree."""
+        path = environ.get("PATH_INFO", "/").encode("latin-1", "replace").decode("utf-8", "replace")
+        if self.base != "/" and not path.startswith(self.base):
+            if path == "/" or f"{path}/" == self.base:
+                start("302 Found", [("Location", quote(self.base))])
+                return []
+            return self._answer(start, None)
+        return self._answer(start, self._file(path.removeprefix(self.base).lstrip("/")))
+
+    def _file(self, path: str) -> Path | None:
+        top = self.request.output.resolve()
+        found = (top / path).resolve()
+        if found.is_dir():
+            found = found / "index.html"
+        return found if found.is_relative_to(top) and found.is_file() else None
+
+    def _answer(self, start: Start, found: Path | None) -> list[bytes]:
+        status = "200 OK" if found else "404 Not Found"
+        found = found or self._file("404.html")
+        kind = _TYPES.get(found.suffix, "") if found else _TYPES[".html"]
+        kind = (
+            kind
+            or mimetypes.guess_type(found.name if found else "")[0]
+            or "application/octet-stream"
+        )
+        content = (
+            found.read_bytes() if found else b"<!doctype html><html lang=zh-CN><body></body></html>"
+        )
+        if kind == _TYPES[".html"]:
+            content = self._with_messages(content)
+        headers = [
+            ("Content-Type", kind),
+            ("Content-Length", str(len(content))),
+            ("Cache-Control", "no-store"),
+        ]
+        start(status, headers)
+        return [content]
+
+    def _with_messages(self, page: bytes) -> bytes:
+        shown = f"{_BAR}{self._problems()}".encode()
+        return _BODY.sub(lambda match: match[0] + shown, page, count=1)
+
+    def _problems(self) -> str:
+        if self.trouble:
+            texts = [self.trouble]
+        else:
+            texts = [item.render() for item in self.messages]
+        if not texts:
+            return ""
+        listed = "\n\n".join(texts)
+        return (
+            '<section role="alert" style="padding:1em;background:#fdecea;color:#5c0b05">'
+            "<h2>内容有错误，下面还是上一次的页面</h2>"
+            f'<pre style="white-space:pre-wrap;overflow-wrap:anywhere">{escape(listed)}</pre></section>'
+        )
