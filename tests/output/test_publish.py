@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gongkai.output.publish import (
     Check,
@@ -348,3 +351,48 @@ def test_a_folder_made_by_hand_where_the_site_soon_has_one_does_no_harm(output: 
     publish(FIRST.items(), output)
     publish({**FIRST, "b/index.html": b"1"}.items(), output)
     assert read(output) == {**FIRST, "b/index.html": b"1"}
+
+
+pages = st.dictionaries(
+    st.sampled_from(["index.html", "a/index.html", "b/index.html", "b/x", "c", "d/e/f"]),
+    st.sampled_from([b"", b"1", b"2", b"longer"]),
+)
+meddling = st.sampled_from(["", "", "", "alter", "delete", "add"])
+
+
+@given(st.lists(st.tuples(pages, meddling), min_size=2, max_size=7))
+@settings(max_examples=150)
+def test_after_any_history_the_folder_is_the_last_site_and_keeps_the_times_it_may(
+    history: list[tuple[dict[str, bytes], str]],
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        output = Path(name) / "output"
+        always = {"always.html": b"the same"}  # a site of nothing but strangers is refused
+        before: dict[str, bytes] = {}
+        known: dict[str, int] = {}
+        for site, hand in history:
+            touched = meddle(output, before, hand)
+            after = site | always
+            report = publish(after.items(), output)
+            kept = {path for path in before if after.get(path) == before[path]} - touched
+            assert read(output) == after
+            assert report.written + report.unchanged == len(after)
+            assert report.unchanged == len(kept)
+            now = times(output)
+            assert {path: now[path] for path in kept} == {path: known[path] for path in kept}
+            before, known = after, now
+
+
+def meddle(output: Path, site: dict[str, bytes], hand: str) -> set[str]:
+    """Do by hand what nobody should; gives the paths of the site that suffered."""
+    path = min(site, default="")
+    if hand == "add" and site:
+        (output / "b").mkdir(exist_ok=True)
+        (output / "b" / "stranger").write_bytes(b"by hand")
+    if hand not in ("alter", "delete") or path in ("", "always.html"):
+        return set()
+    if hand == "alter":
+        (output / path).write_bytes(b"by hand")
+    else:
+        (output / path).unlink()
+    return {path}
