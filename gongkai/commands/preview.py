@@ -103,10 +103,7 @@ class Preview:
         return _BODY.sub(lambda match: match[0] + shown, page, count=1)
 
     def _problems(self) -> str:
-        if self.trouble:
-            texts = [self.trouble]
-        else:
-            texts = [item.render() for item in self.messages]
+        texts = [self.trouble] if self.trouble else [item.render() for item in self.messages]
         if not texts:
             return ""
         listed = "\n\n".join(texts)
