@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypedDict
 
-from gongkai.formats.xml import DECLARATION, escape
+from gongkai.formats.xml import DECLARATION, escape, escape_body
 from gongkai.model.body import Body
 from gongkai.model.provisions import Level, Provision
 
@@ -25,11 +25,15 @@ _ELEMENTS = {
     Level.POINT: "point",
     Level.HEADING: "level",
 }
-_OPENINGS = _ELEMENTS | {
-    level: f'hcontainer name="{level.value}"' for level in Level if level not in _ELEMENTS
+_TAGS = {
+    level: (f"<{_ELEMENTS[level]}", f"</{_ELEMENTS[level]}>\n")
+    if level in _ELEMENTS
+    else (f'<hcontainer name="{level.value}"', "</hcontainer>\n")
+    for level in Level
 }
-
-_Words = tuple[str, str | None]  # of a citation, and its target's address
+_APART = "\ufdd0"  # a noncharacter, which content may not hold
+_Shown = tuple[str, str, str]  # number, heading and text of a provision as XML
+_Cited = tuple[str, str | None]  # of a citation, and its target's address
 
 
 class Event(TypedDict):
@@ -77,101 +81,115 @@ class StatuteValues(TypedDict):
 
 def akoma_ntoso(values: StatuteValues, body: Body) -> bytes:
     """The text as XML: the words of every provision, its id as eId, its links as `ref`."""
-    preamble, rest = _parted(body.provisions)
-    writer = _TextWriter(rest, _links_by_provision(body, values["links"]))
+    count = _preamble(body.provisions)
+    words = _words(body, values["links"])
     pieces = [
         f'{DECLARATION}<akomaNtoso xmlns="{_NAMESPACE}">\n',
         f'<act name="{escape(values["name"])}" contains="singleVersion">\n',
         *_meta(values),
         *_preface(values),
     ]
-    if preamble:
-        pieces += ["<preamble>\n", *map(writer.container, preamble), "</preamble>\n"]
+    if count:
+        shown = map(_container, body.provisions[:count], words)
+        pieces += ["<preamble>\n", *shown, "</preamble>\n"]
     pieces.append('<body period="#force">\n')
-    for provision in writer.children[None]:
-        writer.provision(provision, pieces)
-    if not writer.children[None]:
+    if body.provisions:
+        pieces += _hierarchy(body.provisions[count:], words[count:])
+    else:
         pieces.append('<hcontainer name="empty" eId="empty"/>\n')
     pieces.append("</body>\n</act>\n</akomaNtoso>\n")
     return "".join(pieces).encode()
 
 
-def _parted(provisions: Sequence[Provision]) -> tuple[Sequence[Provision], Sequence[Provision]]:
-    """What stands before the first numbered provision and holds nothing, and the rest."""
+def _preamble(provisions: Sequence[Provision]) -> int:
+    """How many provisions stand before the first numbered one and hold nothing.
+
+    A text without numbered provisions has no preamble, since a body must not be empty.
+    """
     parents = {provision.parent for provision in provisions}
-    count = 0
-    for provision in provisions:
+    for count, provision in enumerate(provisions):
         if provision.level is not Level.PREAMBLE or provision.eid in parents:
-            break
-        count += 1
-    return provisions[:count], provisions[count:]
+            return count
+    return 0
 
 
-def _links_by_provision(body: Body, links: Sequence[str | None]) -> Mapping[str, list[_Words]]:
-    """The words and addresses of the citations in each provision, in order."""
-    found: dict[str, list[_Words]] = defaultdict(list)
+def _words(body: Body, links: Sequence[str | None]) -> list[_Shown]:
+    """Number, heading and own text of each provision as XML with links, "" for what it lacks."""
+    found: dict[str, list[_Cited]] = defaultdict(list)
     for citation, href in zip(body.citations, links, strict=True):
         found[citation.source].append((citation.text, href))
-    return found
+    # Escaped all at once: a text has hundreds of provisions, most with nothing to escape.
+    texts = [part for one in body.provisions for part in (one.num, one.heading, one.text)]
+    escaped = escape_body(_APART.join(texts)).split(_APART)
+    shown = list(zip(escaped[::3], escaped[1::3], escaped[2::3], strict=True))
+    if found:
+        for place, provision in enumerate(body.provisions):
+            own = found.get(provision.eid)
+            if own:
+                heading, done = _linked(provision.heading, own)
+                text, _ = _linked(provision.text, own[done:])
+                shown[place] = shown[place][0], heading, text
+    return shown
 
 
-class _TextWriter:
-    """Writes provisions with all they hold."""
-
-    def __init__(self, provisions: Sequence[Provision], links: Mapping[str, list[_Words]]) -> None:
-        self.links = links
-        self.children: dict[str | None, list[Provision]] = {None: []}
-        for provision in provisions:
-            parent = provision.parent if provision.parent in self.children else None
-            self.children[parent].append(provision)
-            self.children[provision.eid] = []
-
-    def provision(self, provision: Provision, pieces: list[str]) -> None:
-        """Append a provision and, inside it, its children."""
-        opening = _OPENINGS[provision.level]
-        eid = provision.eid
-        pieces.append(f'<{opening} eId="{eid}">')
-        if provision.num:
-            pieces.append(f"<num>{escape(provision.num)}</num>")
-        if provision.heading:
-            pieces.append(f"<heading>{escape(provision.heading)}</heading>")
-        children = self.children[eid]
-        if children:
-            if provision.text:
-                pieces.append(f"<intro>{self._paragraphs(provision)}</intro>")
-            pieces.append("\n")
-            for child in children:
-                self.provision(child, pieces)
-        elif provision.text:
-            pieces.append(f"<content>{self._paragraphs(provision)}</content>")
-        pieces.append(f"</{_ELEMENTS.get(provision.level, 'hcontainer')}>\n")
-
-    def container(self, provision: Provision) -> str:
-        """A provision of the preamble."""
-        heading = f"<p>{escape(provision.heading)}</p>" if provision.heading else ""
-        words = self._paragraphs(provision) if provision.text or not heading else ""
-        return f'<container name="preamble" eId="{provision.eid}">{heading}{words}</container>\n'
-
-    def _paragraphs(self, provision: Provision) -> str:
-        links = self.links.get(provision.eid)
-        text = _linked(provision.text, links) if links else escape(provision.text)
-        return "<p>{}</p>".format(text.replace("\n", "</p><p>") if "\n" in text else text)
+def _container(provision: Provision, words: _Shown) -> str:
+    """A provision of the preamble."""
+    _, heading, text = words
+    shown = f"<p>{heading}</p>" if heading else ""
+    if text or not heading:
+        shown += f"<p>{_lines(text)}</p>"
+    return f'<container name="preamble" eId="{provision.eid}">{shown}</container>\n'
 
 
-def _linked(text: str, links: Sequence[_Words]) -> str:
-    """The text with its links; one whose words are not found behind the last is left out."""
+def _hierarchy(provisions: Sequence[Provision], words: Sequence[_Shown]) -> list[str]:
+    """The provisions, each inside its parent; document order is kept whatever parents say."""
+    pieces: list[str] = []
+    within: list[tuple[str | None, str]] = []  # open provisions: eid and closing tag
+    following = [*[provision.parent for provision in provisions[1:]], None]
+    for provision, (num, heading, text), next_parent in zip(
+        provisions, words, following, strict=True
+    ):
+        eid, parent = provision.eid, provision.parent
+        while within and within[-1][0] != parent:
+            pieces.append(within.pop()[1])
+        opening, closing = _TAGS[provision.level]
+        head = f"<num>{num}</num>" if num else ""
+        if heading:
+            head += f"<heading>{heading}</heading>"
+        if "\n" in text:
+            text = _lines(text)
+        if next_parent == eid:
+            within.append((eid, closing))
+            intro = f"<intro><p>{text}</p></intro>" if text else ""
+            pieces.append(f'{opening} eId="{eid}">{head}{intro}\n')
+        elif text:
+            pieces.append(f'{opening} eId="{eid}">{head}<content><p>{text}</p></content>{closing}')
+        else:
+            pieces.append(f'{opening} eId="{eid}">{head}{closing}')
+    pieces += [closing for _, closing in reversed(within)]
+    return pieces
+
+
+def _lines(text: str) -> str:
+    """Several lines as what stands between <p> and </p>."""
+    return text.replace("\n", "</p><p>")
+
+
+def _linked(text: str, links: Sequence[_Cited]) -> tuple[str, int]:
+    """The text with those of the links that stand in it, and how many of the first ones do."""
     pieces = []
-    end = 0
-    for words, href in links:
+    end = done = 0
+    for place, (words, href) in enumerate(links, 1):
         start = text.find(words, end)
-        if start < 0 or "\n" in words:
+        if start < 0:
             continue
         shown = escape(words)
         pieces.append(escape(text[end:start]))
         pieces.append(shown if href is None else f'<ref href="{escape(href)}">{shown}</ref>')
         end = start + len(words)
+        done = place
     pieces.append(escape(text[end:]))
-    return "".join(pieces)
+    return "".join(pieces), done
 
 
 def _meta(values: StatuteValues) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-from gongkai.formats.json import json_text
+from gongkai.formats.json import json_members, json_words
 from gongkai.model.body import Body
 from gongkai.model.provisions import Citation, Provision
 
@@ -17,7 +17,7 @@ _BEFORE = (
     "responsible", "topic", "written", "promulgated", "published", "effective", "expires",
     "status", "status_since", "status_by", "versions",
 )  # fmt: skip
-_BEHIND = ("cited_by", "interpretations", "interprets")
+_TIES = ("cited_by", "interpretations", "interprets")
 
 
 def published_markdown(titles: Sequence[str | None], bodies: Sequence[Body]) -> bytes:
@@ -42,29 +42,36 @@ def index_json(
     `record` has the keys that do not come from the bodies. `own` says whether
     the first body is the document's own text, whose provisions are listed.
     """
-    values = {key: record[key] for key in _BEFORE}
-    values["provisions"] = [_provision(one) for one in bodies[0].provisions] if own else []
-    values["citations"] = [
+    markdown = published_markdown(titles, bodies)
+    listed = map(_provision, bodies[0].provisions) if own else ()
+    citations = [
         _citation(citation, link)
         for body, its_links in zip(bodies, links, strict=True)
         for citation, link in zip(body.citations, its_links, strict=True)
     ]
-    values |= {key: record[key] for key in _BEHIND}
-    values["gazette"] = None
-    values |= {key: record[key] for key in ("attachments", "corrections")}
-    markdown = published_markdown(titles, bodies)
-    values["sha256"] = sha256(markdown).hexdigest() if bodies else None
-    return json_text(values).encode()
-
-
-def _provision(provision: Provision) -> dict[str, str | None]:
-    return {
-        "eid": provision.eid,
-        "num": provision.num or None,
-        "heading": provision.heading or None,
-        "text": provision.text,
-        "parent": provision.parent,
+    before = {key: record[key] for key in _BEFORE}
+    behind = {
+        "citations": citations,
+        **{key: record[key] for key in _TIES},
+        "gazette": None,
+        "attachments": record["attachments"],
+        "corrections": record["corrections"],
+        "sha256": sha256(markdown).hexdigest() if bodies else None,
     }
+    provisions = f'"provisions":[{",".join(listed)}]'
+    text = f"{{{json_members(before)},{provisions},{json_members(behind)}}}\n"
+    return text.encode()
+
+
+def _provision(provision: Provision) -> str:
+    """A provision as JSON; its ids are plain ASCII and need no escapes."""
+    text = json_words(provision.text) if provision.text else '""'
+    parent = f'"{provision.parent}"' if provision.parent else "null"
+    num, heading = json_words(provision.num), json_words(provision.heading)
+    return (
+        f'{{"eid":"{provision.eid}","num":{num},"heading":{heading},'
+        f'"text":{text},"parent":{parent}}}'
+    )
 
 
 def _citation(citation: Citation, link: Link) -> dict[str, str | None]:

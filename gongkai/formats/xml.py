@@ -15,10 +15,17 @@ def escape(text: str) -> str:
 
     A character that XML cannot hold becomes U+FFFD, so that its loss shows.
     """
+    text = escape_body(text)
+    return text if text.isprintable() else _IMPOSSIBLE.sub("\ufffd", text)
+
+
+def escape_body(text: str) -> str:
+    """The same for the words of a body: reading lets no impossible character through.
+
+    Looking for such characters would take longer than all else.
+    """
     if "&" in text:
         text = text.replace("&", "&amp;")
     if "<" in text or ">" in text:
         text = text.replace("<", "&lt;").replace(">", "&gt;")
-    if '"' in text:
-        text = text.replace('"', "&quot;")
-    return text if text.isprintable() else _IMPOSSIBLE.sub("\ufffd", text)
+    return text.replace('"', "&quot;") if '"' in text else text

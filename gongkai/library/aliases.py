@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from gongkai.library.catalogue import Catalogue, Entry
+from gongkai.library.catalogue import Catalogue
 from gongkai.model.diagnostics import Problem
 from gongkai.model.documents import Document
 from gongkai.model.site import Site
@@ -60,13 +60,13 @@ def moved(catalogue: Catalogue) -> tuple[Moved, ...]:
     Old addresses that two documents claim and those where a document is now
     are left out too: `alias_problems` reports them all.
     """
-    claims = _claims(catalogue)
     live = _live(catalogue)
     found = []
-    for old, entries in claims.items():
-        urls = {entry.card.url for entry in entries}
+    for old, claims in _claims(catalogue).items():
+        urls = {url for url, _ in claims}
         if len(urls) == 1 and old not in live:
-            found.append(Moved(old, entries[0].card.url, entries[0].document.title))
+            url, document = claims[0]
+            found.append(Moved(old, url, document.title))
     return tuple(sorted(found, key=lambda one: one.old))
 
 
@@ -74,8 +74,7 @@ def alias_problems(catalogue: Catalogue) -> Iterator[tuple[Document, Problem]]:
     """What is wrong with the old addresses of public documents, each at its front matter."""
     claims = _claims(catalogue)
     live = _live(catalogue)
-    for entry in _entries(catalogue):
-        document = entry.document
+    for url, document in _texts(catalogue):
         for alias in document.aliases:
             old = old_address(alias, catalogue.site)
             if old is None:
@@ -89,7 +88,7 @@ def alias_problems(catalogue: Catalogue) -> Iterator[tuple[Document, Problem]]:
                     ),
                 )
             else:
-                others = [e.document for e in claims[old] if e.card.url != entry.card.url]
+                others = [other for claimed, other in claims[old] if claimed != url]
                 if others:
                     said = f"也是 {others[0].path} 的旧地址"
                     yield (
@@ -98,28 +97,36 @@ def alias_problems(catalogue: Catalogue) -> Iterator[tuple[Document, Problem]]:
                     )
 
 
-def _entries(catalogue: Catalogue) -> Iterator[Entry]:
-    """Every public text; the only text of a work stands at the work's address."""
+def _texts(catalogue: Catalogue) -> Iterator[tuple[str, Document]]:
+    """Every public text and where its old addresses lead.
+
+    Those of the current text lead to the work, those of an older one to that
+    text: whoever kept the address finds what stood there.
+    """
     for work in catalogue.works:
-        yield from work.texts
+        for entry in work.texts:
+            current = entry.document is work.current.document
+            yield work.url if current else entry.card.url, entry.document
 
 
-def _claims(catalogue: Catalogue) -> Mapping[str, list[Entry]]:
-    claims: dict[str, list[Entry]] = {}
-    for entry in _entries(catalogue):
-        for alias in entry.document.aliases:
+def _claims(catalogue: Catalogue) -> Mapping[str, list[tuple[str, Document]]]:
+    """Who claims each old address, and where it would lead."""
+    claims: dict[str, list[tuple[str, Document]]] = {}
+    for url, document in _texts(catalogue):
+        for alias in document.aliases:
             old = old_address(alias, catalogue.site)
             if old is not None:
-                claims.setdefault(old, []).append(entry)
+                claims.setdefault(old, []).append((url, document))
     return claims
 
 
 def _live(catalogue: Catalogue) -> frozenset[str]:
     """The paths on the server at which documents are, however they are asked for."""
     base = catalogue.site.base
-    pages = [f"{base}{work.url[1:]}" for work in catalogue.works]
-    pages += [f"{base}{entry.card.url[1:]}" for entry in _entries(catalogue)]
-    pages.append(base)
+    pages = [base]
+    for work in catalogue.works:
+        pages.append(f"{base}{work.url[1:]}")
+        pages += [f"{base}{entry.card.url[1:]}" for entry in work.texts]
     return frozenset(
         name for page in pages for name in (page, page.rstrip("/"), f"{page}index.html")
     )

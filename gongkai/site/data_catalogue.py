@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from hashlib import sha256
 
 from gongkai import __version__
 from gongkai.formats.csv import csv_text
 from gongkai.formats.json import json_text
 from gongkai.library.catalogue import Work
-from gongkai.model.documents import Collection
 from gongkai.model.site import Site
 from gongkai.pages.jobs import Job, Json
 from gongkai.site.data_dates import day_text, moment_text
@@ -113,7 +113,7 @@ def _row(site: Site, work: Work) -> Sequence[str | None]:
     document, held, facts = work.current.document, work.current.standing, work.current.facts
     return (
         work.id,
-        Collection(work.collection).label,
+        work.collection.label,
         document.title,
         document.number,
         document.index,
@@ -121,9 +121,15 @@ def _row(site: Site, work: Work) -> Sequence[str | None]:
         document.lead,
         document.topic,
         day_text(document.written),
-        moment_text(document.published),
+        _shown(document.published),
         day_text(document.effective),
         day_text(facts.expires if facts else document.expires),
         held.status.public.value if held else None,
         f"{site.url}{work.url[1:]}",
     )
+
+
+def _shown(published: datetime) -> str | None:
+    """发布日期 as a spreadsheet reads it: 2024-05-01, or 2024-05-01 09:30."""
+    moment = moment_text(published)
+    return moment and moment[:16].replace("T", " ")
