@@ -117,6 +117,8 @@ def _other(
     own = target == own_id and named.version is None
     eids = own_places if own else places(target, named.version)
     eid, problem = _place(citation, eids, f"《{index.texts[target][-1].title}》")
+    if relation == "amends":  # it may name what it inserts, or what has been renumbered since
+        problem = None
     return Link(target, named.version, eid, relation), problem
 
 

@@ -208,9 +208,9 @@ class _Reading(Pass):
             return
         found = places(self.body, start, end)
         if begin == start and found[0].eids[0].startswith(BELOW_ARTICLE):
-            if target.title:  # an amending text does not say of which article
-                return
             last, base = self.going_on(start, found[0].eids[0])
+            if self.quoted(start) or (target.title and not last):
+                return  # nothing tells of which article
             if base:
                 found = places(self.body, start, end, ((ARTICLE, base),))
             if last:

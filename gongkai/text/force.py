@@ -48,7 +48,7 @@ _EFFECTIVE = re.compile(
 )
 # The two below open with plain characters, which lets them skip quickly.
 _EXPIRES = re.compile(
-    rf"期(?:(?<=有效期)|(?<=试行期)|(?<=施行期)|(?<=实施期))限?(?:自[^，。；\n]{{1,24}}?)?"
+    rf"期(?:(?<=有效期)|(?<=试行期)|(?<=施行期)|(?<=实施期))限?(?:自[^，。；\n]{{1,24}}?(?=[至到]))?"
     rf"(?:为|是|至|到|截至)?[ \u3000]*(?:{_DATE}|(?P<count>{_N}{{1,3}})(?P<unit>年|个月))止?"
 )
 _ENDED = re.compile("废止|停止执行|失效(?<=同时失效)|失效(?<=自行失效)|失效(?<=即行失效)")
