@@ -22,7 +22,9 @@ def shared_ids(checked: Checked) -> Iterator[Finding]:
             yield _clash(
                 checked, document, first, "catalogue/id-collision", "id",
                 f"标识「{document.id}」与 {first.path} 相同",
-                "在其中一个的文件头里另写一个 id",
+                "同一文件的各个文本放进一个文件夹"
+                if document.version and first.version and document.collection is first.collection
+                else "在其中一个的文件头里另写一个 id",
             )  # fmt: skip
 
 

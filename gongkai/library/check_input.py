@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from gongkai.library.catalogue import Catalogue
+from gongkai.library.catalogue import Catalogue, Entry, Work
 from gongkai.library.publication import Withheld, withheld_because
 from gongkai.library.references import References
 from gongkai.model.diagnostics import Problem
@@ -72,6 +72,17 @@ class Checked:
     def public_paths(self) -> frozenset[str]:
         """The files of public documents."""
         return frozenset(document.path for document in self.public)
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """The public texts with their statuses, by file."""
+        works = self.catalogue.works
+        return {entry.document.path: entry for work in works for entry in work.texts}
+
+    @cached_property
+    def works(self) -> Mapping[str, Work]:
+        """The public works by id."""
+        return {work.id: work for work in self.catalogue.works}
 
     @cached_property
     def own(self) -> tuple[Document, ...]:

@@ -6,6 +6,13 @@ from collections.abc import Callable, Iterator
 
 from gongkai.library.check_identity import shared_ids, shared_indexes, shared_numbers, work_ids
 from gongkai.library.check_input import Checked, Finding
+from gongkai.library.check_references import (
+    catalogue_items,
+    ended_bases,
+    named_documents,
+    partial_places,
+    repeal_cycles,
+)
 
 __all__ = ["CHECKS", "Checked", "Finding", "check"]
 
@@ -17,6 +24,11 @@ CHECKS: tuple[Check, ...] = (
     work_ids,
     shared_indexes,
     shared_numbers,
+    named_documents,
+    catalogue_items,
+    partial_places,
+    repeal_cycles,
+    ended_bases,
 )
 
 
