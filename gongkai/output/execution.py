@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
 import signal
 import sys
 import threading
@@ -53,22 +52,24 @@ def run_batches(
     takes too long. The workers are gone when the iterator ends or is closed,
     for whatever reason; they end by themselves when this process is killed.
 
-    `function`, items and results must be picklable. Workers are forked where
-    that is safe (Linux, one thread): they start in milliseconds and share what
-    is in memory. Elsewhere a fork server starts them anew.
+    Workers are forked: they start in milliseconds and share what is in memory,
+    so `function` may be a closure over the whole library; batches and results
+    must be picklable. Where a fork is not safe everything runs in this process.
     """
     remaining = iter(batches)
     first = list(islice(remaining, 2))
     everything = chain(first, remaining)
-    if workers <= 1 or len(first) < 2:
+    if workers <= 1 or len(first) < 2 or not forkable():
         return _serial(function, everything, name)
     return _pooled(function, everything, workers, name, limit)
 
 
-def start_method() -> str:
-    """How workers are started; a fork copies one thread only, and the locks of all."""
-    forkable = sys.platform == "linux" and threading.active_count() == 1
-    return "fork" if forkable else "forkserver"
+def forkable() -> bool:
+    """Whether this process may be copied: a fork takes one thread along, but the locks of all.
+
+    On macOS the system's own libraries do not survive it.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _serial(
@@ -107,7 +108,7 @@ def _pooled(
                     exhausted = True
                     break
                 if worker is None:
-                    worker = _Worker(function, name, limit)
+                    worker = _Worker(function, name, limit, [other.connection for other in crew])
                     crew.append(worker)
                 worker.give(number, batch)
                 given += 1
@@ -148,6 +149,7 @@ class _Worker(Generic[Item, Result]):
         function: Callable[[Sequence[Item]], Result],
         name: Callable[[Item], str],
         limit: float,
+        others: Sequence[Connection],
     ) -> None:
         self.idle = True
         self.deadline = 0.0
@@ -155,13 +157,10 @@ class _Worker(Generic[Item, Result]):
         self._limit = limit
         self._number = -1
         self._first = ""
-        method = start_method()
-        context = multiprocessing.get_context(method)
+        context = multiprocessing.get_context("fork")
         self.connection, theirs = context.Pipe()
-        forked = method == "fork"
-        self._process = context.Process(  # type: ignore[attr-defined]
-            target=_work, args=(theirs, function, forked), daemon=True
-        )
+        ours = (*others, self.connection)
+        self._process = context.Process(target=_work, args=(theirs, function, ours), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -202,14 +201,20 @@ class _Worker(Generic[Item, Result]):
 
 
 def _work(
-    connection: Connection, function: Callable[[Sequence[Item]], Result], forked: bool
+    connection: Connection,
+    function: Callable[[Sequence[Item]], Result],
+    ours: Iterable[Connection],
 ) -> None:
-    """The life of a worker: until nobody is at the other end."""
+    """The life of a worker: until nobody is at the other end.
+
+    `ours` are the first process's ends. The fork copied them; while a copy is
+    open, nobody can see that the first process is gone.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process to act upon
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if forked:
-        _let_go(connection.fileno())
-        gc.freeze()  # a collection would write to, and so copy, all that is shared
+    for end in ours:
+        end.close()
+    gc.freeze()  # a collection would write to, and so copy, all that is shared
     while True:
         try:
             batch = connection.recv()
@@ -226,23 +231,6 @@ def _work(
             return
         except Exception as error:  # a result that cannot be pickled
             connection.send((False, (_shown(error), traceback.format_exc())))
-
-
-def _let_go(kept: int) -> None:
-    """Let go of the files that came with the fork.
-
-    A worker that outlives a killed build for a moment must not hold its lock,
-    nor keep the pipes of other workers open. The numbers stay taken, so that
-    an object that closes its file late does not close another one.
-    """
-    null = os.open(os.devnull, os.O_RDWR)
-    for number in map(int, os.listdir("/proc/self/fd")):  # noqa: PTH208 - names only
-        if number > 2 and number not in (kept, null):
-            try:
-                os.dup2(null, number, inheritable=False)
-            except OSError:  # the listing's own
-                continue
-    os.close(null)
 
 
 def _shown(error: BaseException) -> str:

@@ -25,6 +25,8 @@ _REASONS = {
     errno.EFBIG: "文件太大",
 }
 
+_HELD: set[Path] = set()  # the hidden folders that this process has locked
+
 
 class PublishError(Exception):
     """The site could not be published and stays as it was. The message is Chinese, for staff."""
@@ -107,21 +109,31 @@ def _refuse_sources(output: Path, sources: Sequence[Path]) -> None:
 def locked(place: Place) -> Iterator[None]:
     """Hold the place for one build. The system frees it when the process ends, however it ends.
 
-    Raises PublishError when another build holds it.
+    The lock is a POSIX record lock: unlike one by flock, the workers that a
+    killed build leaves behind for a moment do not hold it. It does not keep a
+    process from itself; `_HELD` does.
+
+    Raises PublishError when another build holds the place.
     """
+    if place.hidden in _HELD:
+        raise _held(place)
     with failures_named(place.hidden):
         descriptor = os.open(place.hidden / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         with failures_named(place.hidden / "lock"):
             try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise PublishError(
-                    f"另一个构建正在进行，它也要发布到 {place.output}；请等它结束后再试"
-                ) from None
+                fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except (BlockingIOError, PermissionError):
+                raise _held(place) from None
+        _HELD.add(place.hidden)
         yield
     finally:
+        _HELD.discard(place.hidden)
         os.close(descriptor)
+
+
+def _held(place: Place) -> PublishError:
+    return PublishError(f"另一个构建正在进行，它也要发布到 {place.output}；请等它结束后再试")
 
 
 def remove_anything(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+import warnings
 from collections.abc import Callable
 
 
@@ -14,7 +15,10 @@ def in_child(run: Callable[[], None]) -> int:
     The copy ends with 0, or with 1 when `run` raised; nothing of the test
     run's own ending happens in it.
     """
-    child = os.fork()
+    with warnings.catch_warnings():
+        # Python 3.12 and later warn of the threads of a parallel test run; they are at rest.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
     if child:
         return child
     status = 1
