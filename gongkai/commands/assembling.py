@@ -15,7 +15,7 @@ from gongkai.library.references import References
 from gongkai.library.relations import relations
 from gongkai.library.reporting import diagnostic
 from gongkai.model.diagnostics import Diagnostic, Problem
-from gongkai.model.documents import NOWHERE, AttachmentRef, Document, Mark
+from gongkai.model.documents import AttachmentRef, Document, Mark
 from gongkai.model.links import Relation
 from gongkai.site.input import Attachment, Library, Prose, Text
 from gongkai.source.attachments import LocalFile, locate, sha256_of
@@ -171,9 +171,8 @@ def _prose(
     if facts is None:
         return None
     local = {}
-    for name in facts.files:
-        plain = html.unescape(name)
-        place = files.find(plain, document, path, NOWHERE)
+    for name, mark in zip(facts.files, facts.file_marks, strict=True):
+        place = files.find(html.unescape(name), document, path, mark)
         local[name] = place.url if place else ""
     return Prose(
         body=facts.digest,

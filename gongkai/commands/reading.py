@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,7 @@ from gongkai.commands.making import PARALLEL_FROM, cut
 from gongkai.formats.bodies import encode
 from gongkai.library.reporting import diagnostic
 from gongkai.model.diagnostics import Diagnostic, Problem
-from gongkai.model.documents import Collection, DecisionCatalogue, Document
+from gongkai.model.documents import Collection, DecisionCatalogue, Document, Mark
 from gongkai.model.facts import BodyFacts
 from gongkai.model.site import Site
 from gongkai.output.execution import run_batches
@@ -24,7 +25,6 @@ from gongkai.source.tree import File, files
 from gongkai.text.body import read_body
 from gongkai.text.personal import personal_data
 
-_OPENING_BLOCKS = 6  # an interpretation names what it explains in its first paragraphs
 _BATCH = 32
 
 
@@ -147,8 +147,8 @@ def _body(
         citations=body.citations,
         eids=tuple(provision.eid for provision in body.provisions),
         files=body.files,
+        file_marks=tuple(_named_at(name, text, first_line) for name in body.files),
         markdown_sha256=hashlib.sha256(body.markdown.encode()).hexdigest(),
-        opening=_opening_line(text),
     )
     problems = [
         (path, _moved(problem, first_line)) for problem in (*reading.problems, *personal_data(text))
@@ -156,10 +156,12 @@ def _body(
     return ReadBody(document.key, part, facts, encode(body)), problems
 
 
-def _opening_line(text: str) -> int:
-    """The line on which the opening paragraphs end."""
-    filled = [number for number, line in enumerate(text.split("\n", 60)[:60], 1) if line.strip()]
-    return filled[min(len(filled), _OPENING_BLOCKS) - 1] if filled else 0
+def _named_at(name: str, text: str, first_line: int) -> Mark:
+    """Where the body first names a local file."""
+    plain = html.unescape(name)
+    start = max(text.find(plain), 0)
+    column = start - text.rfind("\n", 0, start)
+    return Mark(text.count("\n", 0, start) + first_line, column, len(plain))
 
 
 def _moved(problem: Problem, first_line: int) -> Problem:

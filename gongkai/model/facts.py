@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gongkai.model.documents import Mark
 from gongkai.model.provisions import Citation
 
 
@@ -11,15 +12,14 @@ from gongkai.model.provisions import Citation
 class BodyFacts:
     """The facts of one body. `digest` names the body in the store.
 
-    `eids` are the ids of its provisions in document order. `opening` is the
-    number of the line up to which a reference counts as naming what the text
-    is about. `markdown_sha256` is that of the published Markdown. `images`
-    counts pictures.
+    `eids` are the ids of its provisions in document order. `files` are the
+    local files that it shows or links, `file_marks` where each is first named
+    in the file. `markdown_sha256` is that of the published Markdown.
     """
 
     digest: str
     citations: tuple[Citation, ...] = ()
     eids: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    file_marks: tuple[Mark, ...] = ()
     markdown_sha256: str = ""
-    opening: int = 0

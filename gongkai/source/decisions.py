@@ -139,7 +139,7 @@ def _feedback(
     values, marks, problems = read_keys(text, FEEDBACK_FIELDS)
     complete = all(item.name in values for item in FEEDBACK_FIELDS if item.required)
     feedback = Feedback(**{"received_people": None, **values}) if complete else None
-    if feedback:
+    if feedback and not problems:
         problems += _sum_problem(feedback, marks["received"])
     path = f"{folder}/feedback.yaml"
     return feedback, Draft(path, None, "", problems, secret)

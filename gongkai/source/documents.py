@@ -115,6 +115,8 @@ def _document(place: Place, head: Head, identity: str, version: str | None) -> D
                 "审核之后正文又改过", f"重新审核，再把 text 改成 {text_hash(head.body)[:16]}",
             )
         )  # fmt: skip
+    if place.collection is Collection.REGULATIONS:
+        values.setdefault("kind", "地方政府规章")
     return Document(
         path=place.path,
         collection=place.collection,

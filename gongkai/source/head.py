@@ -11,6 +11,7 @@ from gongkai.formats import yaml
 from gongkai.model.diagnostics import Problem
 from gongkai.model.documents import Mark
 from gongkai.source.kinds import Field, Reading, read_fields
+from gongkai.text.personal import personal_data
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
@@ -65,6 +66,13 @@ def read_keys(
         return {}, {}, [problem]
     reading = Reading()
     values, marks = read_fields(node, fields, reading)
+    for found in personal_data(text):
+        reading.report(
+            found.code,
+            Mark(found.line + first_line - 1, found.column, found.span),
+            found.message,
+            found.hint,
+        )
     return values, marks, reading.problems
 
 

@@ -392,7 +392,7 @@ def _value_mark(key: Scalar, value: Node) -> Mark:
 
 
 def _unknown(key: Scalar, known: dict[str, Field], reading: Reading) -> None:
-    close = get_close_matches(key.text, known, n=1, cutoff=0.5)
+    close = get_close_matches(key.text, known, n=1, cutoff=0.6)
     hint = f"是不是「{close[0]}」？" if close else "见编辑手册里的键一览"
     reading.report("front-matter/unknown-key", key.mark, f"不认识的键「{key.text}」", hint)
 
