@@ -22,16 +22,17 @@ from gongkai.text.citations_words import (
     KINDS,
     LINE_NUMBER,
     OWN,
+    OWNER_WORDS,
     OWNERS,
     PARENTHESIS,
     PLACES_BEHIND,
     SHORT_NAME,
     TOKEN,
     agency_before,
+    full_title,
     relation_at,
     relation_spans,
 )
-from gongkai.text.names import fold_title
 
 _LINE_OPENERS = frozenset("\n \t\u3000#*“>")
 _GAP_LENGTH = 8
@@ -140,21 +141,17 @@ class _Reading(Pass):
     def introduce(self, words: str, offset: int, title: str) -> list[tuple[int, int, str]]:
         """Remember the short names behind 以下简称; gives those in 书名号 and their full titles.
 
-        Several short names belong to the names listed before, each to the one it
-        is the end of.
+        Several short names belong to the names listed before.
         """
         shorts = list(SHORT_NAME.finditer(words))
-        line_start = self.body.rfind("\n", 0, offset) + 1
+        self.locate(offset)
         listed = [c.title for c in self.found if c.title and c.line == self.line]
-        if line_start != self.line_start:
-            listed = []
         inner = []
-        for short in shorts:
+        for index, short in enumerate(shorts):
             name = (short["name"] or short["quoted"] or short["bare"]).strip(_NAME_MARKS)
-            folded = fold_title(name)
-            exact = [full for full in (title, *listed) if fold_title(full) == folded]
-            ending = [full for full in (title, *listed) if fold_title(full).endswith(folded)]
-            full = (exact or (ending if len(shorts) > 1 else [title]) or [""])[0]
+            full = full_title(name, [*listed, title], len(shorts) - index)
+            if not full and len(shorts) == 1:
+                full = title
             if name and full:
                 self.shorts[name] = full
                 if short["name"]:
@@ -242,7 +239,7 @@ class _Reading(Pass):
 
     def owner(self, start: int, previous: str) -> tuple[int, Target | None]:
         """Where the words that name the owner of a place begin, and the owner; None if unknown."""
-        if previous in OWNERS:
+        if self.ends_name(start, previous):
             if own := OWN.search(self.body, max(0, start - 10), start):
                 return own.start(), self.this(start, own.group())
             short = self.short_before(start)
@@ -255,6 +252,14 @@ class _Reading(Pass):
         if 0 < start - last <= _GAP_LENGTH and GAP.fullmatch(self.body, last, start):
             return start, target
         return start, self.this(start, "")
+
+    def ends_name(self, start: int, previous: str) -> bool:
+        """Whether the words before `start` end in the name or kind of a document."""
+        return (
+            previous in OWNERS
+            or self.body.endswith(OWNER_WORDS, max(0, start - 2), start)
+            or self.short_before(start) != ""
+        )
 
     def this(self, start: int, words: str) -> Target | None:
         """Whose 第三条 and 本法第三条 are: the text's own, or of the law it speaks of."""

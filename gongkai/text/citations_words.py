@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from gongkai.text.citations_places import PLACES
+from gongkai.text.names import fold_title
 
 COUNT = "一二两三四五六七八九十"
 _KINDS = [
@@ -83,6 +85,8 @@ OWN = re.compile(rf"本(?:{_KIND})(?:的?规定|中|的)?$")
 # The last character of words that a place may belong to, laws and papers by
 # their kinds: 第三条 behind one of them is not this text's until it is told whose.
 OWNERS = frozenset("法例定则约程书案释典范准告纲划引南件分章条款项》")
+# The same for kinds whose last character says too little (见第三条 is a verb's).
+OWNER_WORDS = ("意见", "通知", "纲要", "决议", "协议", "命令", "条令", "批复", "措施", "宣言")
 # What may stand before an introduced short name; behind any other character
 # the name is the end of a longer one (实施|条例第三条).
 BOUNDARY = frozenset(
@@ -149,6 +153,31 @@ def agency_before(body: str, start: int) -> str:
         stretch = stretch.removesuffix(verb)
     match = AGENCY.search(stretch)
     return match.group() if match and match.group()[-1] in AGENCY_ENDS else ""
+
+
+def full_title(short: str, listed: Sequence[str], place: int) -> str:
+    """Which of the names in `listed` a short name stands for, "" if that is not certain.
+
+    `place` is where it stands among the short names, counted from the last:
+    they follow the order of the names. The one whose own name it is goes first.
+    """
+    folded = fold_title(short)
+    for full in reversed(listed):
+        if fold_title(full) == folded:
+            return full
+    ending = [full for full in listed if fold_title(full).endswith(folded)]
+    at_place = listed[-place] if place <= len(listed) else ""
+    if at_place in ending:
+        return at_place
+    if len(ending) == 1:
+        return ending[0]
+    return at_place if at_place and _shortens(folded, at_place) else ""
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Whether the characters of `short` stand in `full` in their order (道交法)."""
+    rest = iter(full)
+    return all(char in rest for char in short)
 
 
 def _sentence_start(body: str, offset: int) -> int:

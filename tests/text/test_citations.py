@@ -88,6 +88,28 @@ def test_several_short_names_go_each_to_its_own_title() -> None:
     assert seen(body)[-1] == ("《甲法》第二条", "中华人民共和国甲法", ("art_2",))
 
 
+def test_short_names_that_leave_out_characters_follow_the_order_of_the_titles() -> None:
+    body = (
+        "根据《中华人民共和国道路停放安全法》《示例省停车条例》（以下分别简称《道停法》《条例》）。"
+        "依照《道停法》第二条、《条例》第三条。"
+    )
+    assert [title for _, title, _ in seen(body)[-2:]] == [
+        "中华人民共和国道路停放安全法",
+        "示例省停车条例",
+    ]
+
+
+def test_a_short_name_may_be_any_word() -> None:
+    body = statute(
+        "第一条　按照《关于加强停车管理的意见》（示政发〔2019〕5号，以下简称“意见”）办理。",
+        "第二条　依照意见第四条处理，见第一条。",
+    )
+    assert seen(body)[1:] == [
+        ("意见第四条", "关于加强停车管理的意见", ("art_4",)),
+        ("第一条", "", ("art_1",)),
+    ]
+
+
 def test_a_short_name_without_a_place_is_not_cited() -> None:
     body = "根据《示例省停车条例》（以下简称条例），按照条例办理。"
     assert len(seen(body)) == 1
