@@ -15,10 +15,10 @@ from gongkai.commands.pipeline import read_site
 from gongkai.model.documents import Collection, Document
 from gongkai.model.site import Site
 from gongkai.source.ids import id_of
-from gongkai.source.kinds import id_fault
 from gongkai.source.load import arrange, read_unit
 from gongkai.source.shipped import shipped
 from gongkai.source.tree import files
+from gongkai.source.values import id_fault
 from gongkai.text.numbers import NumberError, NumberForm, doc_number
 
 if TYPE_CHECKING:

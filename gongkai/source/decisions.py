@@ -21,8 +21,8 @@ from gongkai.model.documents import (
 from gongkai.source.documents import Draft, is_secret
 from gongkai.source.head import read_head, read_keys
 from gongkai.source.ids import id_of
-from gongkai.source.kinds import id_fault
 from gongkai.source.schema import FEEDBACK_FIELDS, FIELDS, PART_FIELDS, YEAR_FIELDS
+from gongkai.source.values import id_fault
 
 PARTS = ("proposal", "explanation", "background", "result")
 FILES = frozenset({"decision.yaml", "feedback.yaml", *(f"{name}.md" for name in PARTS)})

@@ -11,8 +11,8 @@ from gongkai.model.diagnostics import Problem
 from gongkai.model.documents import UNDATED, Collection, Document, Mark, Openness
 from gongkai.source.head import Head, read_head
 from gongkai.source.ids import id_of
-from gongkai.source.kinds import id_fault
 from gongkai.source.schema import FIELDS
+from gongkai.source.values import id_fault
 from gongkai.text.approval import approves, text_hash
 
 VERSION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -26,7 +26,8 @@ from gongkai.model.documents import (
     Suspension,
     Withdrawal,
 )
-from gongkai.source.kinds import (
+from gongkai.source.kinds import Field, Kind, Reading, choice, convert, list_of, record
+from gongkai.source.values import (
     DAY,
     HOLD,
     ID,
@@ -38,13 +39,6 @@ from gongkai.source.kinds import (
     TEXTS,
     TRUTH,
     WHOLE,
-    Field,
-    Kind,
-    Reading,
-    choice,
-    convert,
-    list_of,
-    record,
 )
 
 LEVELS = ("国", "省", "市", "县")

@@ -23,25 +23,9 @@ from gongkai.model.site import (
     ValidityRule,
 )
 from gongkai.source.head import read_keys
-from gongkai.source.kinds import (
-    DAY,
-    ID,
-    LINE,
-    TEXT,
-    TEXTS,
-    TRUTH,
-    URL,
-    WHOLE,
-    Field,
-    Kind,
-    Reading,
-    choice,
-    convert,
-    list_of,
-    record,
-    scalar,
-)
+from gongkai.source.kinds import Field, Kind, Reading, choice, convert, list_of, record, scalar
 from gongkai.source.schema import CONSULTATIONS, LEVELS
+from gongkai.source.values import DAY, ID, LINE, TEXT, TEXTS, TRUTH, URL, WHOLE
 
 # ColumnType, 国办发〔2017〕47号 annex.
 COLUMN_TYPES = (
