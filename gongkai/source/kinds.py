@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
 from gongkai.formats.yaml import Mapping, Node, Scalar
 from gongkai.formats.yaml import Sequence as NodeList
 from gongkai.model.diagnostics import Problem
-from gongkai.model.documents import Mark, Reference
-from gongkai.text.numbers import NumberError, doc_number
+from gongkai.model.documents import Mark
 
 Json = dict[str, Any]
 
@@ -197,9 +194,3 @@ def _unknown(key: Scalar, known: dict[str, Field], reading: Reading) -> None:
     close = get_close_matches(key.text, known, n=1, cutoff=0.6)
     hint = f"是不是「{close[0]}」？" if close else "见编辑手册里的键一览"
     reading.report("front-matter/unknown-key", key.mark, f"不认识的键「{key.text}」", hint)
-
-
-_STRING: Json = {"type": "string"}
-_DATE_SCHEMA: Json = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-_MOMENT_SCHEMA: Json = {
-    "type": "string",
