@@ -25,6 +25,9 @@ def located(place: str, eids: Collection[str]) -> str | None:
         if shorter in eids and f"{article}__para_2" not in eids and rest[:2] in ("", "__"):
             return shorter
     if below.startswith("item_"):
+        first = f"{article}__para_1__{below}"
+        if first in eids and f"{article}__para_2" not in eids:  # the usual case, without a search
+            return first
         start, end = f"{article}__", f"__{below}"
         return _only(eid for eid in eids if eid.startswith(start) and eid.endswith(end))
     return None
