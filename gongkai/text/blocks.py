@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.text.blocks_readers import OPENERS, BlockReader, Kind
@@ -30,18 +31,26 @@ SPECIAL = re.compile(r"[\\`*_\[\]<>&{}|\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u
 _CJK = (
     "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’—…·\ufdd0-\ufdd2"
 )
-_JOIN_CLOSED = re.compile(rf"(?<=[{_CJK}])[ \t\u3000]*\n\s*(?=[{_CJK}])")
-_JOIN_OPEN = re.compile(r"[ \t\u3000]*\n\s*")
-_BREAK = re.compile(r" {2,}\n\s*|\n[ ]*(?=\{:)")
-_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_IS_CJK = re.compile(f"[{_CJK}]").match
 
 
 def without_comments(body: str) -> str:
     """The body as it may be published: no HTML comment, closed or not, and as many lines."""
-    if "<!--" not in body:
-        return body
-    shown = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), body)
-    return shown.partition("<!--")[0]
+    return _uncommented(body)[0] if "<!--" in body else body
+
+
+def _uncommented(body: str) -> tuple[str, bool]:
+    """The body without comments, and whether one is never closed."""
+    shown: list[str] = []
+    after = 0
+    while (opened := body.find("<!--", after)) >= 0:
+        shown.append(body[after:opened])
+        closed = body.find("-->", opened + 4)
+        if closed < 0:
+            return "".join(shown), True
+        shown.append("\n" * body.count("\n", opened, closed))
+        after = closed + 3
+    return "".join(shown) + body[after:], False
 
 
 def split(body: str) -> tuple[Block, ...]:
@@ -50,9 +59,9 @@ def split(body: str) -> tuple[Block, ...]:
     Comments are gone: what stands in one is in no block. One that is never
     closed hides all that follows, and a COMMENT block stands where it began.
     """
-    shown = without_comments(body)
+    shown, unclosed = _uncommented(body) if "<!--" in body else (body, False)
     blocks = _cut(shown)
-    if shown is not body and _unclosed(body):
+    if unclosed:
         blocks.append(Block(shown.count("\n") + 1, "", Kind.COMMENT))
     return tuple(blocks)
 
@@ -65,16 +74,19 @@ def joined(text: str) -> str:
     """
     text = text.strip()
     if "\n" in text:
-        breaks = _BREAK.findall(text)
-        parts = [_JOIN_OPEN.sub(" ", _JOIN_CLOSED.sub("", part)) for part in _BREAK.split(text)]
-        text = parts[0]
-        for gap, part in zip(breaks, parts[1:], strict=True):
-            text += ("  \n" if gap.startswith("  ") else "\n") + part
-    return text.replace("\\t", " ") if "\\t" in text else text
-
-
-def _unclosed(body: str) -> bool:
-    return "<!--" in _COMMENT.sub("", body)
+        lines = text.split("\n")
+        shown = [lines[0].strip()]
+        for above, line in pairwise(lines):
+            words = line.strip()
+            if above.endswith("  "):
+                shown.append("  \n")
+            elif words.startswith("{"):
+                shown.append("\n")
+            elif not (_IS_CJK(shown[-1][-1:]) and _IS_CJK(words)):
+                shown.append(" ")
+            shown.append(words)
+        text = "".join(shown)
+    return text.replace("\t", " ") if "\t" in text else text
 
 
 def _cut(body: str) -> list[Block]:
@@ -117,10 +129,8 @@ def _cut(body: str) -> list[Block]:
 
 
 def _paragraph(lines: list[str], start: int, end: int, plain: bool) -> Block:
-    if end == start + 1:
-        text = lines[start]
-        marked = not plain and SPECIAL.search(text)
-    else:
-        text = "\n".join(lines[start:end])
-        marked = (not plain and SPECIAL.search(text)) or _BREAK.search(text.strip())
+    text = lines[start] if end == start + 1 else "\n".join(lines[start:end])
+    marked = bool(not plain and SPECIAL.search(text.replace("\n", "")))
+    if end > start + 1:
+        marked = marked or "  \n" in text.rstrip()
     return Block(start + 1, text, Kind.MARKED if marked else Kind.PARAGRAPH)

@@ -31,7 +31,7 @@ _RULE = re.compile(r"(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 _BULLET = re.compile(r"[-*+][ \t]+\S")
 _HEADING = re.compile(r"#{1,6}(?!#)")
-_DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_DELIMITER = re.compile(r":?-+:?")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]:")
 _REFERENCE = re.compile(r"\[[^\]\n^][^\]\n]*\]:[ \t]*\S")
 _DEFINITION = re.compile(r":[ \t]{1,3}\S")
@@ -114,10 +114,8 @@ class BlockReader:
     def _delimiters(self, index: int, open_from: int | None) -> Found | None:
         """A table, met at its second row or at its first."""
         first = index
-        if _DELIMITERS.fullmatch(self.lines[index]) and "-" in self.lines[index]:
+        if _is_delimiters(self.lines[index]):
             if open_from is None or "|" not in self.lines[index - 1]:
-                return None
-            if "|" not in self.lines[index]:
                 return None
             first = index - 1
         elif not self._heads_table(index):
@@ -132,8 +130,7 @@ class BlockReader:
     def _heads_table(self, index: int) -> bool:
         if "|" not in self.lines[index] or index + 1 >= len(self.lines):
             return False
-        below = self.lines[index + 1]
-        return "|" in below and "-" in below and bool(_DELIMITERS.fullmatch(below))
+        return _is_delimiters(self.lines[index + 1])
 
     def _definitions(self, index: int, open_from: int | None) -> Found | None:
         if open_from is None or not _DEFINITION.match(self.lines[index].lstrip(" ")):
@@ -212,3 +209,11 @@ class BlockReader:
                     return Kind.HTML, index, after + 1
             self.unclosed.add(name)
         return Kind.HTML, index, self._until_blank(index)
+
+
+def _is_delimiters(line: str) -> bool:
+    """Whether a line is the one below a table's head: |---|:-:|."""
+    if "|" not in line or "-" not in line:
+        return False
+    cells = line.strip().strip("|").split("|")
+    return all(_DELIMITER.fullmatch(cell.strip()) for cell in cells)

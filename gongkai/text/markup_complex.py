@@ -25,7 +25,7 @@ from gongkai.text.blocks import SPECIAL, Block, Kind, joined
 _DEEPEST = 24  # levels of quotes, brackets, lists or elements; no legal text has more
 _MOST_MARKS = 4000  # inline marks in one paragraph: Python-Markdown's time grows with their square
 _LONGEST = 200_000  # characters of one block that is not plain
-_QUOTE_DEPTH = re.compile(r"[ \t]*(?:>[ \t]*)+", re.MULTILINE)
+_QUOTE_MARKS = re.compile(r"[ \t>]*")
 _INLINE_MARKS = re.compile(r"[\\`*_\[\]<>&!{}]")
 # Python-Markdown's way to align a table's column; the page's style sheet has a class for it.
 _ALIGNED = re.compile(r'(?<=<t[dh]) style="text-align: (left|center|right);"')
@@ -152,10 +152,12 @@ def _is_too_deep(block: Block) -> bool:
             return True
     elif any(len(_INLINE_MARKS.findall(line)) > _MOST_MARKS for line in text.split("\n")):
         return True
-    if ">" in text:
-        for quoted in _QUOTE_DEPTH.findall(text):
-            if quoted.count(">") > _DEEPEST:
-                return True
+    if ">" in text and any(
+        marks[0].count(">") > _DEEPEST
+        for marks in map(_QUOTE_MARKS.match, text.split("\n"))
+        if marks
+    ):
+        return True
     return _depth(text) > _DEEPEST
 
 

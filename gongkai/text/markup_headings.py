@@ -31,13 +31,13 @@ def heading_levels(blocks: Sequence[Block], structure: Structure) -> dict[int, i
     by_hashes: dict[int, float] = {}
     unnumbered: list[int] = []
     provisions, roles = structure.provisions, structure.roles
-    for index, start in enumerate(structure.starts):
-        if start < 0:
-            continue
+    for index in structure.headings:
+        start = structure.starts[index]
         provision = provisions[start]
-        headed = blocks[index].kind is Kind.HEADING
-        if not (headed or provision.heading) or not _is_heading(provision, roles.get(index)):
+        role = roles.get(index)
+        if start < 0 or (role is not None and role is not Role.INNER_TITLE):
             continue
+        headed = blocks[index].kind is Kind.HEADING
         if roles.get(index) is Role.INNER_TITLE:
             ranked.append((index, _INNER_TITLE))
             continue
@@ -63,13 +63,6 @@ def heading_levels(blocks: Sequence[Block], structure: Structure) -> dict[int, i
         open_ranks.append(rank)
         levels[index] = min(_FIRST + len(open_ranks) - 1, _LAST)
     return levels
-
-
-def _is_heading(provision: Provision, role: Role | None) -> bool:
-    if role is not None and role is not Role.INNER_TITLE:
-        return False
-    # An article whose text is its heading's line is a paragraph, whatever marks it bears.
-    return provision.level is not Level.ARTICLE or bool(provision.heading)
 
 
 def _rank(provision: Provision) -> float | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from gongkai.model.diagnostics import Problem
 from gongkai.model.provisions import Provision
-from gongkai.text.blocks import Block, Kind
+from gongkai.text.blocks import Block
 from gongkai.text.markup_text import visible_texts
-from gongkai.text.structure_marks import READERS, Mark, decimal_mark, heading_mark
 from gongkai.text.structure_roles import Role, RoleFinder
+from gongkai.text.structure_survey import survey
 from gongkai.text.structure_tree import TreeBuilder
 
 
@@ -20,7 +20,8 @@ class Structure:
 
     `starts` has, for each block, the index in `provisions` of the provision it
     begins, -1 where it begins none (a rule, the second line of an annex's
-    title). An article's first paragraph follows its article in `provisions`
+    title). `headings` are the indexes of blocks that are
+    headings, by their marks or by their words. An article's first paragraph follows its article in `provisions`
     and begins in the same block. `roles` tells what blocks are besides
     provisions, by index.
     """
@@ -28,6 +29,7 @@ class Structure:
     provisions: tuple[Provision, ...]
     problems: tuple[Problem, ...]
     starts: tuple[int, ...]
+    headings: tuple[int, ...]
     roles: dict[int, Role]
 
 
@@ -41,15 +43,15 @@ def parse(
     title of the text that a 通知 carries, whose articles are the document's.
     """
     texts = visible_texts(tuple(blocks))
-    headed = frozenset(index for index, block in enumerate(blocks) if block.kind is Kind.HEADING)
-    marks = _read_marks(texts, headed)
-    roles = RoleFinder(texts, marks).find(title, number, transmits)
-    builder = TreeBuilder(blocks, texts, marks, headed, roles, "修正案" in title)
+    seen = survey(blocks, texts)
+    roles = RoleFinder(texts, seen).find(title, number, transmits)
+    builder = TreeBuilder(blocks, texts, seen, roles, "修正案" in title)
     builder.build()
     return Structure(
         tuple(builder.provisions),
         tuple(builder.order.problems),
         tuple(builder.starts),
+        tuple(builder.headings),
         roles,
     )
 
@@ -60,25 +62,3 @@ def plain(provisions: Sequence[Provision]) -> str:
         " ".join(filter(None, (provision.num, provision.heading, provision.text)))
         for provision in provisions
     )
-
-
-def _read_marks(texts: Sequence[str], headed: frozenset[int]) -> list[Mark | None]:
-    readers = READERS
-    marks: list[Mark | None] = []
-    for text in texts:
-        reader = readers.get(text[:1])
-        marks.append(reader(text) if reader else None)
-    for index in headed:
-        if marks[index] is None:
-            marks[index] = heading_mark(texts[index])
-    decimals = sum(1 for text in texts if text[:1].isdigit() and _is_decimal(text))
-    if decimals > 1:
-        for index, text in enumerate(texts):
-            if text[:1].isdigit():
-                marks[index] = decimal_mark(text) or marks[index]
-    return marks
-
-
-def _is_decimal(text: str) -> bool:
-    mark = decimal_mark(text)
-    return mark is not None and "." in mark.branch

@@ -3,43 +3,49 @@
 from __future__ import annotations
 
 import re
-from enum import IntEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from gongkai.text.numerals import NUMERAL, to_int
 
 
-class Style(IntEnum):
-    """How a provision is numbered; a lower value contains a higher one."""
+class Style:
+    """How a provision is numbered; a lower value contains a higher one.
 
-    ANNEX = 0  # 附件一
-    PART = 1  # 第一编
-    SUBPART = 2  # 第一分编
-    CHAPTER = 3  # 第一章
-    SECTION = 4  # 第一节
-    ARTICLE = 5  # 第一条
-    ENUMERATED = 6  # 一、
-    BRACKETED = 7  # （一）
-    DOTTED = 8  # 1. 1．1、
-    PARENTHESISED = 9  # （1）
-    CIRCLED = 10  # ①
-    DECIMAL = 11  # 1.1 as in 应急预案; the dots tell the depth
+    Plain numbers, not an Enum: every numbered line of a library is compared with them.
+    """
+
+    ANNEX: Final = 0  # 附件一
+    PART: Final = 1  # 第一编
+    SUBPART: Final = 2  # 第一分编
+    CHAPTER: Final = 3  # 第一章
+    SECTION: Final = 4  # 第一节
+    ARTICLE: Final = 5  # 第一条
+    DECIMAL: Final = 6  # 1.1 as in 应急预案; the dots tell the depth
+    ENUMERATED: Final = 7  # 一、
+    BRACKETED: Final = 8  # （一）
+    DOTTED: Final = 9  # 1. 1．1、
+    PARENTHESISED: Final = 10  # （1）
+    CIRCLED: Final = 11  # ①
+    COUNT: Final = 12
 
 
 class Mark(NamedTuple):
     """A numbering mark. A tuple, because one is made for every numbered line of a library.
 
-    `num` is the mark as typed, `rest` what follows it without the space between.
+    `style` is one of `Style`. `num` is the mark as typed, `rest` what follows it without the space between.
     `number` is 0 where the mark bears none (附件, 附则). `branch` is the 一 of
     第十二条之一 as "-1", "" mostly; for DECIMAL it is the number as typed.
     """
 
-    style: Style
+    style: int
     number: int
     branch: str
     num: str
     rest: str
 
+
+# Makes a Mark without the call in between that its own constructor is.
+_new = tuple.__new__
 
 _SPACE = " \u3000\xa0\u2002\u2003\t"
 _N = f"[{NUMERAL}]"
@@ -50,9 +56,13 @@ _UNIT = re.compile(
     rf"([第笫][{_SPACE}]*({_N}(?:[{_SPACE}]*{_N})*)[{_SPACE}]*(条|章|节|分编|编)"
     rf"((?:[{_SPACE}]*之{_HAN_NUMERAL}+)*))[{_SPACE}]*"
 )
+# The same as nearly all type it; what is asked first.
+_TIDY_UNIT = re.compile(
+    r"(第([一二三四五六七八九十百千零〇]+)([条章节]))[ \u3000]+(?=[^\s（(、，])"
+)
 _ENUMERATED = re.compile(rf"(({_HAN_NUMERAL}+)[、．])[{_SPACE}]*")
-# 一、二级公路 is a list of words, not a numbered line.
-_WORDS = re.compile(rf"{_HAN_NUMERAL}+(?:[、和至到或级类等款项条章节期次年]|线)")
+# 一、二级公路 is a list of words, not a numbered line; 四、三类人员 is one.
+_WORDS = re.compile(r"([二三四五六七八九十]+)(?:[、和至到或级类等款项条章节期次]|线)")
 _BRACKETED = re.compile(
     rf"([（(][{_SPACE}]*({_HAN_NUMERAL}+|[0-9０-９]+)[{_SPACE}]*[）)][、．]?)[{_SPACE}]*"
 )
@@ -60,8 +70,8 @@ _DOTTED = re.compile(rf"(([0-9０-９]{{1,3}})[{_SPACE}]*[.．、])(?![0-9０-�
 _DECIMAL = re.compile(rf"([0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{0,4}})[.．]?[{_SPACE}]+")
 _CIRCLED = re.compile(rf"([①-⑳])[{_SPACE}]*")
 _ANNEX = re.compile(
-    rf"(附[{_SPACE}]*(?:件|录|表|图)?[{_SPACE}]*((?:{_HAN_NUMERAL}|[0-9０-９])+)?)"
-    rf"(?:[{_SPACE}]*[:：]|(?=[{_SPACE}]|$))[{_SPACE}]*"
+    rf"(附[{_SPACE}]*(?:件|录|表|图)?[{_SPACE}]*((?:{_HAN_NUMERAL}|[0-9０-９])+)?"
+    rf"(?:[{_SPACE}]*[:：]|(?=[{_SPACE}]|$)))[{_SPACE}]*"
 )
 _UNITS = {
     "条": Style.ARTICLE,
@@ -126,12 +136,21 @@ def _unit_mark(match: re.Match[str], text: str) -> Mark | None:
 
 
 def _unit(text: str) -> Mark | None:
+    match = _TIDY_UNIT.match(text)
+    if match:
+        num, typed, unit = match.groups()
+        rest = text[match.end() :]
+        if unit == "条" or is_heading_text(rest):
+            try:
+                return _new(Mark, (_UNITS[unit], to_int(typed), "", num, rest))
+            except ValueError:
+                return None
     match = _UNIT.match(text)
     mark = _unit_mark(match, text) if match else None
     if not match or not mark:
         return None
     style, rest = mark.style, mark.rest
-    if style is Style.ARTICLE:
+    if style == Style.ARTICLE:
         # 第三条规定的… and 第三条、第四条… are sentences about articles.
         if match.end() == match.end(1) and _SPOKEN_OF.match(rest):
             return None
@@ -146,17 +165,20 @@ def _unit(text: str) -> Mark | None:
 
 def _enumerated(text: str) -> Mark | None:
     match = _ENUMERATED.match(text)
-    if not match or _WORDS.match(text, match.end()):
+    mark = _mark(Style.ENUMERATED, match, text) if match else None
+    words = _WORDS.match(text, match.end()) if match else None
+    if mark and words and to_int(words[1]) > mark.number:
         return None
-    return _mark(Style.ENUMERATED, match, text)
+    return mark
 
 
 def _bracketed(text: str) -> Mark | None:
     match = _BRACKETED.match(text)
     if not match:
         return None
-    digit = match[2][0]
-    style = Style.PARENTHESISED if digit in "0123456789０１２３４５６７８９" else Style.BRACKETED
+    style = (
+        Style.BRACKETED if "一" <= match[2] < "０" or match[2][0] in "〇○◯" else Style.PARENTHESISED
+    )
     return _mark(style, match, text)
 
 
@@ -185,9 +207,10 @@ def _annex(text: str) -> Mark | None:
     return Mark(Style.ANNEX, number, "", match[1].rstrip(), text[match.end() :])
 
 
-def _mark(style: Style, match: re.Match[str], text: str) -> Mark | None:
+def _mark(style: int, match: re.Match[str], text: str) -> Mark | None:
+    num, typed = match.groups()
     try:
-        return Mark(style, to_int(match[2]), "", match[1], text[match.end() :])
+        return _new(Mark, (style, to_int(typed), "", num, text[match.end() :]))
     except ValueError:
         return None
 

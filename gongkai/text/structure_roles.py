@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 
-from gongkai.text.names import fold_title
+from gongkai.text.names import fold_title, transmitted
 from gongkai.text.structure_marks import Mark, Style, is_heading_text
+from gongkai.text.structure_survey import Survey
 
 
 class Role(Enum):
@@ -42,18 +44,19 @@ _ANNEX_LIST = re.compile(
 _LISTED = re.compile(r"[0-9０-９]{1,2}\s*[.．、]\s*")
 _OPENS_QUOTE = re.compile('[:：]\\s*[“‘「"]')
 _HEAD = 30  # blocks in which the head of a 公文 is looked for
+_LONGEST_CONTENTS = 6  # characters of the line 目　录
 _LONGEST_SIGNATURE = 50  # characters
+_LONGEST_REMARK = 60
 _LONGEST_TITLE_LINES = 5
-
-Marks = list[Mark | None]
 
 
 class RoleFinder:
     """Gives each block its role, and takes away marks that number nothing here."""
 
-    def __init__(self, texts: Sequence[str], marks: Marks) -> None:
+    def __init__(self, texts: Sequence[str], seen: Survey) -> None:
         self.texts = texts
-        self.marks = marks
+        self.seen = seen
+        self.marks = seen.marks
         self.roles: dict[int, Role] = {}
 
     def find(self, title: str, number: str, transmits: str) -> dict[int, Role]:
@@ -61,7 +64,7 @@ class RoleFinder:
         self._contents()
         self._quotes()
         start = self._head(title, number)
-        self._inner_title(transmits, start)
+        self._inner_title(title, transmits, start)
         self._annexes()
         self._signatures()
         return self.roles
@@ -90,7 +93,7 @@ class RoleFinder:
         index = after = 0
         while index < min(_HEAD, len(texts)):
             mark = marks[index]
-            if mark and mark.style is not Style.ANNEX and folded_number != fold_title(texts[index]):
+            if mark and mark.style != Style.ANNEX and folded_number != fold_title(texts[index]):
                 break
             lines = self.title_at(index, folded) if folded else 0
             if not lines and folded and folded_number:
@@ -159,8 +162,8 @@ class RoleFinder:
                     self.give(index, Role.ADDRESSEE)
                 return
 
-    def _inner_title(self, transmits: str, start: int) -> None:
-        folded = fold_title(transmits)
+    def _inner_title(self, title: str, transmits: str, start: int) -> None:
+        folded = fold_title(transmits) or transmitted(fold_title(title))
         if not folded:
             return
         for index in range(start, len(self.texts)):
@@ -173,24 +176,24 @@ class RoleFinder:
 
     def _contents(self) -> None:
         """目录: headings that follow one another with nothing between, and come again below."""
-        marks, texts = self.marks, self.texts
-        index = 0
-        while index < len(texts):
-            mark = marks[index]
-            if len(texts[index]) <= 6 and _CONTENTS.fullmatch(texts[index]):
+        for index in self.seen.contents:
+            text = self.texts[index]
+            if len(text) <= _LONGEST_CONTENTS and _CONTENTS.fullmatch(text):
                 self.give(index, Role.CONTENTS)
-                index = self._listed(index + 1, sure=True)
-            elif mark and Style.PART <= mark.style <= Style.SECTION:
-                index = self._listed(index, sure=False)
-            else:
-                index += 1
+                self._listed(index + 1, sure=True)
+        containers = self.seen.containers
+        following = dict(pairwise(containers))
+        until = 0
+        for index in containers:
+            if index >= until and following.get(index) == index + 1 and index not in self.roles:
+                until = self._listed(index, sure=False)
 
     def _listed(self, start: int, sure: bool) -> int:
         """Mark the contents list that begins at `start`, if one does. Gives where to go on."""
         first = self._entry(start)
         seen: set[str] = set()
         repeated_level = False
-        styles: dict[Style, int] = {}
+        styles: dict[int, int] = {}
         index = start
         while index < len(self.texts):
             entry = self._entry(index)
@@ -227,17 +230,13 @@ class RoleFinder:
         of them. What opens must stand behind a colon, and what closes must
         come: a slip of the pen does not swallow the rest of the text.
         """
-        texts = self.texts
         until = 0
-        for index, text in enumerate(texts):
+        for index in self.seen.unbalanced:
             if index < until:
                 continue
-            if "“" in text and text.count("“") > text.count("”"):
-                until = self._quote_end(index, "“", "”")
-            elif "‘" in text and text.count("‘") > text.count("’"):
-                until = self._quote_end(index, "‘", "’")
-            else:
-                continue
+            text = self.texts[index]
+            double = text.count("“") > text.count("”")
+            until = self._quote_end(index, *("“”" if double else "‘’"))
             for place in range(index + 1, until):
                 self.give(place, Role.QUOTED)
 
@@ -250,8 +249,12 @@ class RoleFinder:
         if opened < text.rfind(closer):
             return 0
         depth = 1
+        own = self.marks[start]
         for index in range(start + 1, len(self.texts)):
             text = self.texts[index]
+            mark = self.marks[index]
+            if own and mark and (mark.style, mark.number) == (own.style, own.number + 1):
+                return index  # the decision goes on: the closing mark was forgotten
             opens, closes = text.count(opener), text.count(closer)
             if text.startswith(opener):
                 opens -= 1  # opened again, not once more
@@ -264,14 +267,12 @@ class RoleFinder:
     def _annexes(self) -> None:
         """附件说明, and annexes that begin with their title alone."""
         titles: list[str] = []
-        index = 0
-        while index < len(self.texts):
-            mark = self.marks[index]
-            if index in self.roles or not mark or mark.style is not Style.ANNEX:
-                index += 1
+        until = 0
+        for index in self.seen.annexes:
+            if index < until or index in self.roles or self.marks[index] is None:
                 continue
             after = self._annex_note(index, titles)
-            index = self._annex_title(index) if after == index else after
+            until = self._annex_title(index) if after == index else after
         for order, title in enumerate(titles, 1):
             self._untitled_annex(order, title)
 
@@ -289,7 +290,7 @@ class RoleFinder:
         listed = bool(match and _LISTED.search(match[0]) is not None)
         mark = self.marks[index]
         assert mark is not None
-        another = following is not None and following.style is Style.ANNEX and bool(mark.rest)
+        another = following is not None and following.style == Style.ANNEX and bool(mark.rest)
         if not (mark.rest and (ends or listed or another)):
             return index
         for place in range(index, after):
@@ -348,10 +349,11 @@ class RoleFinder:
 
     def _signatures(self) -> None:
         texts = self.texts
-        for index, text in enumerate(texts):
-            if text[-1:] == "日" and len(text) <= 20 and _DATE.fullmatch(text):
+        for index in self.seen.dates:
+            if _DATE.fullmatch(texts[index]):
                 self._sign(index)
-            elif text[:1] in ("（", "(") and len(text) <= 60 and _REMARK.fullmatch(text):
+        for index in self.seen.remarks:
+            if len(texts[index]) <= _LONGEST_REMARK and _REMARK.fullmatch(texts[index]):
                 self.give(index, Role.REMARK)
         last = len(texts) - 1
         while last >= 0 and self.roles.get(last) is Role.REMARK:

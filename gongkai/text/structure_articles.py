@@ -1,0 +1,54 @@
+"""Part the heading of an article (条标) from its text."""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.text.structure_marks import Style, is_heading_text
+from gongkai.text.structure_survey import Survey
+
+_IN_BRACKETS = re.compile(r"([【（(]([^】）)，。；：、]{1,30})[】）)])[ \t\u3000]*(?=\S)")
+_NUMERAL = re.compile("[〇零一二三四五六七八九十0-9]+")
+_LONGEST = 30  # characters of a heading on a line of its own
+_FEWEST = 3  # articles that must have a heading before it counts as one
+
+
+class ArticleHeadings:
+    """How the articles of a text bear headings: 【立法目的】, （立法目的）, or on a line of their own.
+
+    One in round brackets or alone proves nothing (第五条 （市）区人民政府…, or a
+    sentence without its end): most articles must have theirs.
+    """
+
+    def __init__(self, seen: Survey) -> None:
+        articles = alone = bracketed = square = 0
+        marks = seen.marks
+        for index in seen.articles:
+            mark = marks[index]
+            if mark is None or mark.style != Style.ARTICLE:
+                continue
+            articles += 1
+            rest = mark.rest
+            opener = rest[:1]
+            if opener == "【":
+                square += 1
+            elif opener == "（" or opener == "(":
+                match = _IN_BRACKETS.match(rest)
+                bracketed += bool(match and not _NUMERAL.fullmatch(match[2]))
+            elif 0 < len(rest) <= _LONGEST and is_heading_text(rest):
+                alone += index + 1 < len(marks) and marks[index + 1] is None
+        self.alone = alone >= _FEWEST and alone * 2 > articles
+        self.bracketed = bracketed >= _FEWEST and bracketed * 2 > articles
+        self.any = bool(square) or self.alone or self.bracketed
+
+    def part(self, rest: str) -> tuple[str, str]:
+        """The heading, "" if none, and the article's text."""
+        opener = rest[:1]
+        if opener and opener in "【（(":
+            match = _IN_BRACKETS.match(rest)
+            if match and (opener == "【" or self.bracketed):
+                return match[1], rest[match.end() :]
+            return (rest, "") if opener == "【" and rest[-1] == "】" else ("", rest)
+        if self.alone and 0 < len(rest) <= _LONGEST and is_heading_text(rest):
+            return rest, ""
+        return "", rest
