@@ -214,7 +214,8 @@ def test_an_article_of_one_paragraph_need_not_number_it() -> None:
 
 
 def test_an_item_in_two_paragraphs_is_not_chosen_between() -> None:
-    eids = {"art_3", "art_3__para_1__item_1", "art_3__para_2__item_1"}
+    paragraphs = {"art_3__para_1", "art_3__para_2"}
+    eids = {"art_3", *paragraphs, *(f"{paragraph}__item_1" for paragraph in paragraphs)}
     assert located("art_3__item_1", eids) is None
     assert nearest("art_3__item_1", eids) == "art_3"
 
