@@ -44,8 +44,8 @@ def pages(url: str, rows: Sequence[Row], years: Sequence[int] | None = None) -> 
 
     The first page shows everything, or the newest 50 and the years when there
     is more. With `years` each year has a page in any case, those years too,
-    though no row falls in them. A year of more than 200 shows its newest 50
-    and its months.
+    though no row falls in them. A year of more than 200 is shown by its
+    months alone, so that a new row changes its month and not its year.
     """
     whole = len(rows) <= NEWEST
     if whole and years is None:
@@ -65,8 +65,7 @@ def _year(url: str, year: int, rows: list[Row], years: list[Json]) -> Iterator[P
         return
     by_month = [(month, list(found)) for month, found in groupby(rows, lambda row: row.day.month)]
     numbers = [month for month, _ in by_month]
-    first = tuple(rows[:NEWEST])
-    yield Page(address, f"{year}年", first, years, _months(address, numbers, None), whole=False)
+    yield Page(address, f"{year}年", (), years, _months(address, numbers, None), whole=False)
     for month, found in by_month:
         months = _months(address, numbers, month)
         period = f"{year}年{month}月"

@@ -10,8 +10,9 @@ from gongkai.model.site import Column
 from gongkai.pages.jobs import Job, Json
 from gongkai.pages.views import article_meta, iso, names, under_root
 from gongkai.site.documents import contact, corrections
-from gongkai.site.frames import crumb, frame
+from gongkai.site.frames import Crumb, crumb, frame
 from gongkai.site.input import Library
+from gongkai.site.lists import listed_collections
 from gongkai.site.prose import attachment_views, prose_values
 from gongkai.site.relations import related_groups
 from gongkai.site.shell import column_of, column_url, columns, page_column
@@ -52,6 +53,7 @@ def fixed_pages(library: Library) -> Iterator[Job]:
 def withdrawn_pages(library: Library) -> Iterator[Job]:
     """A neutral page where each withdrawn text was, and where its work was if no text is left."""
     listed = columns(library)
+    lists = listed_collections(library)
     left = {(work.collection, work.id) for work in library.catalogue.works}
     made = set[str]()
     for document in library.catalogue.withdrawn:
@@ -61,10 +63,12 @@ def withdrawn_pages(library: Library) -> Iterator[Job]:
         for url in addresses:
             if url not in made:
                 made.add(url)
-                yield _withdrawn(document, under_root(url), column_of(document.collection, listed))
+                column = column_of(document.collection, listed)
+                way = [crumb(column)] if document.collection in lists else []
+                yield _withdrawn(document, under_root(url), column, way)
 
 
-def _withdrawn(document: Document, address: str, column: Column) -> Job:
+def _withdrawn(document: Document, address: str, column: Column, way: list[Crumb]) -> Job:
     withdrawal = document.withdrawn
     if withdrawal is None:
         raise ValueError(f"{document.path} is not withdrawn")
@@ -72,7 +76,7 @@ def _withdrawn(document: Document, address: str, column: Column) -> Job:
     return Job.of(
         f"{address}index.html",
         "withdrawn.html",
-        **frame(column, title, [crumb(column), (title, address)]),
+        **frame(column, title, [*way, (title, address)]),
         heading=title,
         date=iso(withdrawal.date),
         date_words=chinese_date(withdrawal.date),

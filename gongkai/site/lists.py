@@ -35,14 +35,20 @@ KINDS = {"agency": "按机关", "topic": "按主题", "status": "按有效性"}
 def list_pages(library: Library) -> Iterator[Job]:
     """The lists of every collection that has something to show."""
     listed = columns(library)
-    for collection in LISTED:
+    for collection in listed_collections(library):
         works = library.catalogue.of(collection)
-        years = library.catalogue.years if collection is Collection.DECISIONS else ()
-        if works or years:
-            column = column_of(collection, listed)
-            shelves = _shelves(library, works)
-            yield from _main(library, collection, column, works, shelves)
-            yield from _filtered(library.catalogue.site, collection, column, shelves)
+        column = column_of(collection, listed)
+        shelves = _shelves(library, works)
+        yield from _main(library, collection, column, works, shelves)
+        yield from _filtered(library.catalogue.site, collection, column, shelves)
+
+
+def listed_collections(library: Library) -> tuple[Collection, ...]:
+    """The collections that have lists: those with a document, and decisions with a 目录清单."""
+    found = {work.collection for work in library.catalogue.works}
+    if library.catalogue.years:
+        found.add(Collection.DECISIONS)
+    return tuple(collection for collection in LISTED if collection in found)
 
 
 def _main(
