@@ -7,9 +7,10 @@ const modules = {
   "copy-place": () => import("./copy-place.js"),
   "date-notes": () => import("./date-notes.js"),
   "external-prompt": () => import("./external-prompt.js"),
+  "open-beside": () => import("./open-beside.js"),
   "page-tools": () => import("./page-tools.js"),
   preferences: () => import("./preferences.js"),
-  toc: () => import("./toc.js"),
+  toc: () => import("./open-beside.js"),
   "wide-table": () => import("./wide-table.js"),
 };
 

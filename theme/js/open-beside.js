@@ -1,0 +1,13 @@
+/**
+ * Open a folded part (contents, filters) where it stands beside what it leads
+ * to. Where the two stand below each other it stays closed, so that the text or
+ * the list begins on the first screen.
+ */
+
+/** @param {HTMLDetailsElement} part */
+export function enhance(part) {
+  const side = part.closest(".beside > *");
+  const main = side?.nextElementSibling;
+  if (!main) return;
+  part.open = main.getBoundingClientRect().left >= side.getBoundingClientRect().right;
+}
