@@ -20,7 +20,8 @@ from gongkai.pages.views import (
 from gongkai.site.facts import fact_rows
 from gongkai.site.frames import crumb, frame
 from gongkai.site.input import Library, Text
-from gongkai.site.prose import attachment_views, interpretation_view, prose_values
+from gongkai.site.jsonld import legislation, script_text
+from gongkai.site.prose import attachment_views, prose_values
 from gongkai.site.relations import (
     NEIGHBOUR,
     citing,
@@ -73,7 +74,7 @@ def _page(around: Surroundings, work: Work, entry: Entry, url: str) -> Job:
     older = entry.document.key != work.current.document.key
     interpretations = () if older else text.interpretations
     prose = [prose_values(text.prose, interpretations, above=older)] if text.prose else []
-    address = under_root(url)
+    site, address = around.library.catalogue.site, under_root(url)
     return Job.of(
         f"{address}index.html",
         "document.html",
@@ -82,10 +83,10 @@ def _page(around: Surroundings, work: Work, entry: Entry, url: str) -> Job:
         prose=prose,
         note=history_note(document) or "",
         standing=status_view(entry.standing, entry.facts) if entry.standing else None,
+        law=script_text(legislation(site, work, entry, text, url)) if entry.standing else "",
         as_of=_as_of(work, entry) if len(work.texts) > 1 else None,
         rows=fact_rows(entry, around.slugs),
         card=card_values(document.card),
-        interpretations=[interpretation_view(link) for link in interpretations],
         related=related_groups(text),
         cited=[] if older else citing(text.cited_by),
         versions=version_views(work, entry),

@@ -22,6 +22,7 @@ from gongkai.site.shelves import (
     by_status,
     charged,
     issuers,
+    others,
     status_shelf,
     topic_shelves,
 )
@@ -144,22 +145,28 @@ def _shelves(library: Library, works: Sequence[Work]) -> dict[Shelf, list[Row]]:
     slugs = agency_slugs(library.catalogue.site)
     found: dict[Shelf, list[Row]] = defaultdict(list)
     for work in works:
-        document = work.current.document
         own = row(library, work.current, work)
-        for shelf in (*issuers(document, slugs), *topic_shelves(document.topic)):
-            found[shelf].append(own)
-        for shelf, role in charged(document, slugs):
-            found[shelf].append(Row(own.day, own.view, f"本机关是{role}的文件"))
+        filed = dict(_filed(work.current, own, slugs))
+        for entry in others(work):
+            # An organ or topic of an older text alone lists that text.
+            shown = row(library, entry, None)
+            filed = dict(_filed(entry, shown, slugs)) | filed
+        for shelf, shown in filed.items():
+            found[shelf].append(shown)
         for shelf, entry in by_status(work):
-            found[shelf].append(_status_row(library, work, entry, own))
-    for shelf, rows in found.items():
-        if shelf.kind == "status":
-            rows.sort(key=lambda item: item.day, reverse=True)
+            found[shelf].append(own if entry is work.current else row(library, entry, None))
+    for rows in found.values():
+        rows.sort(key=lambda item: item.day, reverse=True)
     return found
 
 
-def _status_row(library: Library, work: Work, entry: Entry, own: Row) -> Row:
-    return own if entry is work.current else row(library, entry, None)
+def _filed(entry: Entry, shown: Row, slugs: Mapping[str, str]) -> Iterator[tuple[Shelf, Row]]:
+    """The agency and topic lists of a text. A unit that is in charge of it has it apart."""
+    document = entry.document
+    for shelf, role in charged(document, slugs):
+        yield shelf, Row(shown.day, shown.view, f"本机关是{role}的文件")
+    for shelf in (*issuers(document, slugs), *topic_shelves(document.topic)):
+        yield shelf, shown
 
 
 def _filters(

@@ -83,14 +83,13 @@ def charged(document: Document, slugs: Mapping[str, str]) -> Iterator[tuple[Shel
 
 
 def by_status(work: Work) -> Iterator[tuple[Shelf, Entry]]:
-    """The status lists of a work: its current text, and its older and coming texts as such."""
-    if work.current.standing is None:
-        return
-    yield status_shelf(work.current.standing.status), work.current
+    """The status lists of a work: of its current text, and of its other texts as such."""
+    for entry in (work.current, *others(work)):
+        if entry.standing is not None:
+            yield status_shelf(entry.standing.status), entry
+
+
+def others(work: Work) -> Iterator[Entry]:
+    """The texts of a work beside the current one."""
     current = work.current.document.key
-    for entry in work.texts:
-        standing = entry.standing
-        if standing is None or entry.document.key == current:
-            continue
-        if standing.status in (Status.HISTORIC, Status.NOT_YET):
-            yield status_shelf(standing.status), entry
+    return (entry for entry in work.texts if entry.document.key != current)

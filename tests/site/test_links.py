@@ -25,7 +25,7 @@ from tests.site.rendering import rendered
 
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
-_DATA = ("index.json", "index.md", "feeds/all.xml")  # planned elsewhere, beside the pages
+_DATA = ("index.json", "index.md", "index.akn.xml", "feeds/all.xml")  # planned elsewhere, beside the pages
 _DAYS = st.dates(date(2023, 11, 1), date(2026, 11, 1))
 
 
