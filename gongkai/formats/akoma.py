@@ -82,7 +82,7 @@ class StatuteValues(TypedDict):
 def akoma_ntoso(values: StatuteValues, body: Body) -> bytes:
     """The text as XML: the words of every provision, its id as eId, its links as `ref`."""
     count = _preamble(body.provisions)
-    words = _words(body, values["links"])
+    words = _words(body, values["links"]) if body.provisions else []
     pieces = [
         f'{DECLARATION}<akomaNtoso xmlns="{_NAMESPACE}">\n',
         f'<act name="{escape(values["name"])}" contains="singleVersion">\n',
@@ -108,7 +108,8 @@ def _preamble(provisions: Sequence[Provision]) -> int:
     """
     parents = {provision.parent for provision in provisions}
     for count, provision in enumerate(provisions):
-        if provision.level is not Level.PREAMBLE or provision.eid in parents:
+        plain = provision.level is Level.PREAMBLE and not provision.num
+        if not plain or provision.eid in parents:
             return count
     return 0
 

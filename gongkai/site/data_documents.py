@@ -55,7 +55,7 @@ def _index_json(
             "corrections": _corrections(entry.document),
         },
         own=text.prose is not None,
-        links=[[_link(link) for link in one.links] for one in prose],
+        links=[[_link(link, url) for link in one.links] for one in prose],
         titles=_titles(entry.document, text),
     )
 
@@ -173,5 +173,7 @@ def _corrections(document: Document) -> list[Json]:
     ]
 
 
-def _link(link: CitationLink) -> Json:
-    return [link.target, link.eid, link.url, link.relation]
+def _link(link: CitationLink, url: str) -> Json:
+    """A link as index.json at `url` has it: a place of the same text with its page's address."""
+    target = f"{url}{link.url}" if link.url and link.url.startswith("#") else link.url
+    return [link.target, link.eid, target, link.relation]
