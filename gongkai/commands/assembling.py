@@ -24,12 +24,17 @@ from gongkai.source.tree import File
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The public library, the files to be copied by their path in the output, and problems."""
+    """The public library, the files to be copied by their path in the output, and problems.
+
+    `digests` are the sha256 of those files that pages name with one, by the
+    path of the file copied.
+    """
 
     library: Library
     references: References
     links: Links
     copies: Mapping[str, File]
+    digests: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -107,6 +112,7 @@ def assemble(
         references,
         found,
         files.copies,
+        files.digests,
         tuple(problems),
     )
 

@@ -13,6 +13,7 @@ from typing import NoReturn
 from gongkai import __version__
 from gongkai.commands import build, check, new, serve
 from gongkai.commands.failures import DISK, DONE, INTERRUPTED, USAGE, UsageError
+from gongkai.output.execution import ExecutionError
 from gongkai.output.place import PublishError
 
 COMMANDS = ("build", "check", "serve", "new")
@@ -43,6 +44,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return USAGE
     except PublishError as error:
         print(f"没有发布：{error}。原来的网站没有变", file=sys.stderr)
+        return DISK
+    except ExecutionError as error:
+        print(f"{error}。原来的网站没有变", file=sys.stderr)
+        traceback.print_exc()
         return DISK
     except KeyboardInterrupt:
         print("已中断，原来的网站没有变", file=sys.stderr)

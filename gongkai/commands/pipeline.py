@@ -82,7 +82,7 @@ def build(request: Request) -> Outcome:
     site, problems = read_site(request.root)
     if site is None:
         return Outcome(tuple(in_order(problems)), {})
-    sources = (request.root / "content", request.root / "site.yaml")
+    sources = [request.root / name for name in ("content", "site.yaml", "templates", "theme")]
     with ExitStack() as held:
         opened = None
         if not request.dry_run:
@@ -162,7 +162,8 @@ def _files(
 ) -> Iterator[File]:
     """Every file of the site, one at a time."""
     copies = (
-        (path, Copied(request.root / file.path)) for path, file in known.assembled.copies.items()
+        (path, Copied(request.root / file.path, known.assembled.digests.get(file.path, "")))
+        for path, file in known.assembled.copies.items()
     )
     return chain(
         made(jobs, templates, bodies, request.workers), _theme(request).files.items(), copies

@@ -9,7 +9,7 @@ from gongkai.model.diagnostics import Problem
 
 # Longer digit runs are index numbers and accounts of offices; a masked number has *.
 _DIGITS = re.compile(
-    r"(?<![0-9A-Za-z*〔/.-])[0-9](?:[0-9]|[ -](?=[0-9])){9,21}[0-9Xx]?(?![0-9*A-Za-z])"
+    r"(?<![0-9A-Za-z*〔/.-])[0-9](?:[0-9]|[ -](?=[0-9])){9,21}[0-9Xx]?(?![0-9*A-Za-z/])"
 )
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _ID_CARD = re.compile(
