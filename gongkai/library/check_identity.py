@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from gongkai.library.check_input import Checked, Finding, at
-from gongkai.library.references import References
 from gongkai.model.documents import Document
 from gongkai.text.numbers import fold_number
 
@@ -61,7 +60,7 @@ def shared_numbers(checked: Checked) -> Iterator[Finding]:
 
     for same in _groups(checked.documents, number):
         for document, first in _other_works(same):
-            if _amends(document, first, checked.references):
+            if _amends(document, first, checked):
                 continue
             yield _clash(
                 checked, document, first, "catalogue/number-shared", "number",
@@ -95,9 +94,9 @@ def _other_works(same: list[Document]) -> Iterator[tuple[Document, Document]]:
             yield document, first
 
 
-def _amends(one: Document, other: Document, references: References) -> bool:
+def _amends(one: Document, other: Document, checked: Checked) -> bool:
     return any(
-        references.resolve(reference).id == target.id
+        checked.resolve(reference).id == target.id
         for document, target in ((one, other), (other, one))
         for reference in document.amends
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection as Container
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
 from gongkai.library.catalogue import Catalogue, Entry, Work
+from gongkai.library.link_references import Resolution
 from gongkai.library.publication import Withheld, withheld_because
 from gongkai.library.references import References
 from gongkai.model.diagnostics import Problem
@@ -21,10 +22,12 @@ from gongkai.model.documents import (
     Document,
     Mark,
     Openness,
+    Reference,
 )
 from gongkai.model.facts import BodyFacts
 from gongkai.model.rules import RULES
 from gongkai.model.site import Site
+from gongkai.text.body_facts import NOTHING, TextFacts
 
 SITE_FILE = "site.yaml"
 _OTHER_LAW = frozenset({"法律", "行政法规", "地方性法规", "部门规章", "司法解释"})
@@ -48,6 +51,7 @@ class Checked:
     `documents` are all that were read, `public` those that readers see (a
     public decision without its unpublished texts); `references` resolve among
     the former, `public_references` and `catalogue` know only the latter.
+    `bodies` and `texts` are by `Document.key` and part, "" for its own body.
     `addresses` are the root-relative addresses the site will have, None when
     nobody asked for them to be compared.
     """
@@ -61,7 +65,11 @@ class Checked:
     public_references: References
     catalogue: Catalogue
     bodies: Mapping[tuple[str, str], BodyFacts]
+    texts: Mapping[tuple[str, str], TextFacts] = field(default_factory=dict)
     addresses: Container[str] | None = None
+    _named: dict[str, Resolution] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def today(self) -> date:
@@ -107,6 +115,17 @@ class Checked:
                     found.append(document)
         return tuple(found)
 
+    def resolve(self, reference: Reference) -> Resolution:
+        """What a reference names among all documents; each name is looked up once."""
+        found = self._named.get(reference.text)
+        if found is None:
+            found = self._named[reference.text] = self.references.resolve(reference)
+        return found
+
+    def facts(self, document: Document, part: str = "") -> TextFacts:
+        """What a body says about itself."""
+        return self.texts.get((document.key, part), NOTHING)
+
     def hidden(self, *documents: Document) -> bool:
         """Whether one of the documents is not public, so that its words stay out of reports."""
         return not self.public_paths.issuperset(document.path for document in documents)
@@ -148,6 +167,12 @@ def at(document: Document, code: str, key: str, message: str, hint: str = "") ->
     if mark is NOWHERE:
         mark = document.mark("title")
     return at_mark(document.path, code, mark, message, hint)
+
+
+def in_body(document: Document, code: str, mark: Mark, message: str, hint: str = "") -> Finding:
+    """A problem at a place of the document's own body."""
+    line = mark.line + document.body_line - 1
+    return Finding(document.path, Problem(code, line, mark.column, mark.span, message, hint))
 
 
 def at_mark(path: str, code: str, mark: Mark, message: str, hint: str = "") -> Finding:

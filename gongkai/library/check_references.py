@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from gongkai.library.check_input import Checked, Finding, at_mark
 from gongkai.library.link_index import KnownText, TitleIndex
@@ -39,11 +38,10 @@ class _Named:
 
 def named_documents(checked: Checked) -> Iterator[Finding]:
     """Every reference of every document leads to one document, readers' ones to public ones."""
-    resolve = lru_cache(maxsize=None)(checked.references.resolve)
     for document in checked.documents:
         for named in _references(document):
             if named.inside or named.reference.url is None:
-                yield from _judged(checked, named, resolve(_bare(named.reference)))
+                yield from _judged(checked, named, checked.resolve(named.reference))
 
 
 def catalogue_items(checked: Checked) -> Iterator[Finding]:
@@ -52,7 +50,7 @@ def catalogue_items(checked: Checked) -> Iterator[Finding]:
         for item in year.items:
             if item.decision is None:
                 continue
-            found = checked.references.resolve(item.decision)
+            found = checked.resolve(item.decision)
             public = year in checked.catalogue.years
             yield from _one(checked, year.path, "决策", item.decision, found, inside=True)
             if public and found.outcome is Outcome.FOUND:
@@ -100,7 +98,7 @@ def ended_bases(checked: Checked) -> Iterator[Finding]:
             for reference in getattr(document, key):
                 if reference.url is not None:
                     continue
-                target = checked.public_references.resolve(_bare(reference))
+                target = checked.public_references.resolve(reference)
                 work = checked.works.get(target.id)
                 status = work.current.standing if work else None
                 if work and status and status.status in _ENDED:
@@ -109,11 +107,6 @@ def ended_bases(checked: Checked) -> Iterator[Finding]:
                         f"{label}《{work.current.document.title}》已经{status.status.value}",
                         "评估本文件是否修改或废止；只是记录当时的依据，可以不改",
                     )  # fmt: skip
-
-
-def _bare(reference: Reference) -> Reference:
-    """The reference without its place in the file, so that equal names are looked up once."""
-    return Reference(reference.text, reference.url)
 
 
 def _references(document: Document) -> Iterator[_Named]:
@@ -225,7 +218,7 @@ def _unpublished(
     checked: Checked, path: str, label: str, reference: Reference
 ) -> Iterator[Finding]:
     """A reader's document that names one that readers do not see."""
-    if checked.public_references.resolve(_bare(reference)).outcome is Outcome.NONE:
+    if checked.public_references.resolve(reference).outcome is Outcome.NONE:
         finding = at_mark(
             path, "reference/unpublished", reference.mark,
             f"{label}“{reference.text}”还没有公开，页面上不会出现", "等它公开；不需要的删去这一项",
@@ -251,7 +244,7 @@ def _ends(checked: Checked) -> _Edges:
     def other(document: Document, reference: Reference) -> str | None:
         if "#" in reference.text or reference.url is not None:
             return None
-        found = checked.references.resolve(_bare(reference))
+        found = checked.resolve(reference)
         ours = found.outcome is not Outcome.FOUND or found.id == document.id
         return None if ours or found.version else found.id
 

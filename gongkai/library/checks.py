@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from gongkai.library.check_identity import shared_ids, shared_indexes, shared_numbers, work_ids
-from gongkai.library.check_input import Checked, Finding
-from gongkai.library.check_references import (
-    catalogue_items,
-    ended_bases,
-    named_documents,
-    partial_places,
-    repeal_cycles,
+from gongkai.library import (
+    check_attachments,
+    check_deadlines,
+    check_decisions,
+    check_identity,
+    check_references,
+    check_regulations,
+    check_site,
+    check_status,
+    check_trade,
 )
+from gongkai.library.check_input import Checked, Finding
 
 __all__ = ["CHECKS", "Checked", "Finding", "check"]
 
@@ -20,15 +23,54 @@ Check = Callable[[Checked], Iterator[Finding]]
 
 # A check is a pure function of the library; to add one, write it and list it here.
 CHECKS: tuple[Check, ...] = (
-    shared_ids,
-    work_ids,
-    shared_indexes,
-    shared_numbers,
-    named_documents,
-    catalogue_items,
-    partial_places,
-    repeal_cycles,
-    ended_bases,
+    check_identity.shared_ids,
+    check_identity.work_ids,
+    check_identity.shared_indexes,
+    check_identity.shared_numbers,
+    check_references.named_documents,
+    check_references.catalogue_items,
+    check_references.partial_places,
+    check_references.repeal_cycles,
+    check_references.ended_bases,
+    check_status.date_order,
+    check_status.end_reasons,
+    check_status.lapsed_claims,
+    check_status.ending_soon,
+    check_status.version_order,
+    check_status.said_in_text,
+    check_status.repeals_in_text,
+    check_trade.written_before_published,
+    check_trade.number_years,
+    check_trade.index_numbers,
+    check_trade.topics,
+    check_trade.genres,
+    check_trade.agencies,
+    check_trade.sources,
+    check_trade.signatures,
+    check_trade.reviews,
+    check_attachments.announced_attachments,
+    check_regulations.names,
+    check_regulations.notes,
+    check_regulations.orders,
+    check_regulations.effective_days,
+    check_regulations.histories,
+    check_deadlines.disclosures,
+    check_deadlines.interpretations_due,
+    check_deadlines.unknown_calendars,
+    check_deadlines.orphans,
+    check_deadlines.transcripts,
+    check_decisions.consultation_periods,
+    check_decisions.consultation_papers,
+    check_decisions.feedback,
+    check_decisions.hearings,
+    check_site.identifier,
+    check_site.footer,
+    check_site.columns,
+    check_site.freshness,
+    check_site.emptiness,
+    check_site.guides,
+    check_site.entries,
+    check_site.patterns,
 )
 
 

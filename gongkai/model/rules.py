@@ -103,6 +103,7 @@ _ALL = (
     Rule("catalogue/empty", _W, "没有可以发布的文件"),
     Rule("column/empty", _D, "栏目是空的", "国办秘函〔2019〕19号; requirement 7"),
     Rule("column/missing", _T, "缺少规定的栏目", "国办公开办函〔2019〕61号; requirement 6"),
+    Rule("column/annual-report", _W, "没有年度报告的栏目", "国办公开办函〔2019〕61号; requirement 6"),
     Rule("column/page-missing", _A, "栏目指向的页面不存在"),
     Rule("column/incomplete", _T, "栏目缺少说明、关键词或类别", "国办发〔2017〕47号; requirement 2"),
     Rule("column/stale", _D, "栏目半年没有更新", "国办秘函〔2019〕19号; requirement 7"),
@@ -144,6 +145,8 @@ _ALL = (
     Rule("status/period", _T, "停止执行的结束早于开始", "requirement 20"),
     Rule("status/reason", _T, "失去效力没有写依据文件或原因", "国办发〔2017〕47号; requirement 20"),
     Rule("status/unrecorded-repeal", _T, "正文写明废止的文件没有记为废止", "requirement 22"),
+    Rule("status/effective-said", _W, "正文写的施行日期与文件头不一致", "requirement 20"),
+    Rule("status/expires-said", _W, "正文写的有效期与文件头不一致", "requirement 21"),
     Rule("status/version-order", _T, "同一文件各文本的施行先后不对", "requirement 16"),
     # trade/: what the rules of the trade ask of one document
     Rule("trade/written-after-published", _T, "发布早于成文", "requirements 4, 12"),
@@ -181,6 +184,7 @@ _ALL = (
     Rule("site/footer", _T, "页脚缺少规定的内容", "国办发〔2017〕47号; requirement 9"),
     Rule("site/guide", _T, "公开指南缺少规定的内容", "政府信息公开条例 art. 12; requirement 6"),
     Rule("site/door", _A, "按事情找的链接没有对应的页面"),
+    Rule("site/index-pattern", _A, "索引号格式不是正则表达式"),
     # review/
     Rule("review/incomplete", _D, "审核没有完成，暂不发布", "政府信息公开条例 art. 17; requirement 35"),
     Rule("review/void", _W, "审核之后正文又改过", "requirement 35"),
