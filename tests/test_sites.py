@@ -6,6 +6,7 @@ then read the difference as the clerk would.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,12 @@ def test_each_mistake_has_its_message(
 ) -> None:
     status = main(["check", "--root", str(SITES / name), "--as-of", "2026-11-23", "--jobs", "1"])
     shown = capsys.readouterr()
-    report = f"{shown.err}{shown.out}退出码 {status}\n"
+    report = f"{_of_documents(shown.err)}退出码 {status}\n"
     update = bool(pytestconfig.getoption("--update-golden"))
     compare(SITES / name / "messages.txt", report, update=update)
+
+
+def _of_documents(shown: str) -> str:
+    """The messages without those about a site as small as these: no guide, no footer …"""
+    messages = re.split(r"^(?=\S)", shown, flags=re.MULTILINE)
+    return "".join(m for m in messages if not m.startswith(("site.yaml: ", "检查完毕")))
