@@ -12,6 +12,7 @@ from gongkai.text.dates import chinese_date
 
 PAPERS = ("proposal", "explanation", "background")  # 草案, 说明, 背景
 RESULT = "result"
+_NAMED = 2  # kinds of event that a stage's title names
 
 
 class State(Enum):
@@ -70,9 +71,8 @@ def stages(
         )
     held = [event for event in decision.events if event.date <= moment.date()]
     if decision.events:
-        kinds = "、".join(dict.fromkeys(event.kind for event in decision.events))
         done = State.DONE if len(held) == len(decision.events) else State.CURRENT
-        found.append(Stage("events", kinds, done if held else State.TODO))
+        found.append(Stage("events", _events_title(decision), done if held else State.TODO))
     answered = feedback_shown(decision, moment)
     if consultation or answered:
         state = State.DONE if answered else State.TODO
@@ -81,6 +81,12 @@ def stages(
     found.append(Stage("result", "决策结果", State.DONE if decided else State.TODO))
     found.append(Stage("interpretation", "解读", State.DONE if interpreted else State.TODO))
     return tuple(found)
+
+
+def _events_title(decision: Decision) -> str:
+    """The kinds of event where one line holds them."""
+    kinds = list(dict.fromkeys(event.kind for event in decision.events))
+    return "、".join(kinds) if len(kinds) <= _NAMED else "听证、论证和审查"
 
 
 def feedback_shown(decision: Decision, moment: datetime) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gongkai.library.catalogue import Work
 from gongkai.library.decisions import Stage, feedback_shown, stages
@@ -15,6 +15,7 @@ from gongkai.model.documents import (
     Document,
     Feedback,
 )
+from gongkai.model.links import InterpretationLink
 from gongkai.pages.jobs import Job, Json
 from gongkai.pages.views import under_root
 from gongkai.site.documents import Surroundings, common, neighbour_values
@@ -27,17 +28,18 @@ from gongkai.text.dates import chinese_date, stamp
 
 _WEB = re.compile(r"https?://\S+$")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+$", re.ASCII)
-_PHONE = re.compile(r"[0-9][0-9 -]{3,}[0-9]$", re.ASCII)
+_PHONE = re.compile(r"[0-9][0-9 -]{3,}[0-9](?=$|[（(])", re.ASCII)  # hours may stand behind it
 
 
 def decision_pages(library: Library) -> Iterator[Job]:
     """A page for each decision."""
     around = Surroundings.of(library, Collection.DECISIONS)
+    texts = {work.id: library.texts[work.current.document.key] for work in library.catalogue.works}
     for work in library.catalogue.of(Collection.DECISIONS):
-        yield _page(around, work)
+        yield _page(around, work, texts)
 
 
-def _page(around: Surroundings, work: Work) -> Job:
+def _page(around: Surroundings, work: Work, texts: Mapping[str, Text]) -> Job:
     document = work.current.document
     decision = document.decision or Decision()
     text = around.library.texts[document.key]
@@ -45,13 +47,14 @@ def _page(around: Surroundings, work: Work) -> Job:
     result: list[Json] = [
         relation_view(item) for item in text.relations if item.name == RESULT_RELATION
     ]
+    interpretations = _interpretations(text, texts)
     moment = around.library.catalogue.as_of
     way = stages(
         decision,
         moment,
         {name for name, _ in text.parts},
         result=bool(result),
-        interpreted=bool(text.interpretations),
+        interpreted=bool(interpretations),
     )
     feedback = decision.feedback if feedback_shown(decision, moment) else None
     return Job.of(
@@ -70,12 +73,22 @@ def _page(around: Surroundings, work: Work) -> Job:
         events=_events(decision),
         feedback=_feedback(feedback),
         result=result,
-        interpretations=[interpretation_view(link) for link in text.interpretations],
+        interpretations=[interpretation_view(link) for link in interpretations],
         rows=fact_rows(work.current, around.slugs),
         related=related_groups(text, {RESULT_RELATION}),
-        cited=citing(text.cited_by),
+        cited=citing(text),
         **neighbour_values(around, work),
     )
+
+
+def _interpretations(text: Text, texts: Mapping[str, Text]) -> list[InterpretationLink]:
+    """What explains the decision or the documents that settled it, each once."""
+    results = [item.id for item in text.relations if item.name == RESULT_RELATION and item.id]
+    found = {link.id: link for link in text.interpretations}
+    for name in results:
+        settled = texts.get(name)
+        found |= {link.id: link for link in (settled.interpretations if settled else ())}
+    return list(found.values())
 
 
 def _prose(text: Text) -> list[Json]:
@@ -151,8 +164,9 @@ def channel_url(channel: Channel) -> str | None:
         return address
     if _MAIL.match(address):
         return f"mailto:{address}"
-    if _PHONE.match(address) and channel.kind != "传真":
-        return f"tel:{address.replace(' ', '')}"
+    phone = _PHONE.match(address)
+    if phone and channel.kind != "传真":
+        return f"tel:{phone[0].replace(' ', '')}"
     return None
 
 

@@ -88,7 +88,7 @@ def _page(around: Surroundings, work: Work, entry: Entry, url: str) -> Job:
         rows=fact_rows(entry, around.slugs),
         card=card_values(document.card),
         related=related_groups(text),
-        cited=[] if older else citing(text.cited_by),
+        cited=[] if older else citing(text),
         versions=version_views(work, entry),
         **({"newer": None, "older": None} if older else neighbour_values(around, work)),
     )

@@ -77,6 +77,6 @@ def _page(around: Surroundings, work: Work, explains: list[Json]) -> Job:
         transcript=transcript,
         rows=fact_rows(work.current, around.slugs),
         related=related_groups(text),
-        cited=citing(text.cited_by),
+        cited=citing(text),
         **neighbour_values(around, work),
     )

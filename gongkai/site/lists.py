@@ -26,7 +26,7 @@ from gongkai.site.shelves import (
     status_shelf,
     topic_shelves,
 )
-from gongkai.text.topics import topic_rank
+from gongkai.text.topics import topic_class, topic_rank
 
 LISTED = tuple(collection for collection in Collection if collection is not Collection.PAGES)
 FILTERS = 24  # lists of one kind that a collection's page names; the rest are a page away
@@ -96,12 +96,12 @@ def _filtered(
         found = _sorted(site, kind, shelves)
         if found:
             url = f"{collection.value}/{kind}/"
-            title = f"{column.title}{label}"
+            title = f"{column.title}：{label}"
             yield Job.of(
                 f"{url}index.html",
                 "shelves.html",
                 **frame(column, title, [crumb(column), (label, url)]),
-                shelves=[_link(shelf, collection) for shelf in found],
+                shelves=_branches(found, collection),
             )
 
 
@@ -190,6 +190,19 @@ def _link(shelf: Shelf, collection: Collection) -> Json:
     sub = shelf.kind == "topic" and "/" in shelf.title
     title = shelf.title.partition("/")[2] if sub else shelf.title
     return {"title": title, "url": shelf.url(collection), "current": False, "sub": sub}
+
+
+def _branches(found: Sequence[Shelf], collection: Collection) -> list[Json]:
+    """The lists of one kind with those below them: topics below their class."""
+    below: dict[str, list[Json]] = defaultdict(list)
+    for shelf in found:
+        if shelf.kind == "topic" and "/" in shelf.title:
+            below[topic_class(shelf.title)].append(_link(shelf, collection))
+    return [
+        {"title": shelf.title, "url": shelf.url(collection), "children": below[shelf.title]}
+        for shelf in found
+        if shelf.kind != "topic" or "/" not in shelf.title
+    ]
 
 
 def _sorted(site: Site, kind: str, shelves: Mapping[Shelf, Sequence[Row]]) -> list[Shelf]:

@@ -48,11 +48,17 @@ def relation_view(relation: Relation) -> Json:
     }
 
 
-def citing(links: Sequence[BackLink]) -> list[Json]:
-    """The documents that cite this one, each once, with the places they cite."""
+def citing(text: Text) -> list[Json]:
+    """The documents that cite this one, each once, with the places they cite.
+
+    Those that the page names as related already are left out.
+    """
+    named = {link.id for link in text.interpretations}
+    named |= {relation.id for relation in text.relations if relation.id}
     found: dict[str, list[BackLink]] = {}
-    for link in links:
-        found.setdefault(link.url.partition("#")[0], []).append(link)
+    for link in text.cited_by:
+        if link.id not in named:
+            found.setdefault(link.url.partition("#")[0], []).append(link)
     return [
         {
             "title": group[0].title,
