@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from gongkai.library.check_input import Checked, Finding, at, in_body, is_regulation
 from gongkai.library.notes import history_note
-from gongkai.model.documents import Document
+from gongkai.model.documents import Document, HistoryEvent
 from gongkai.text.dates import chinese_date
 
 _NOTICE = timedelta(days=30)
@@ -86,7 +86,7 @@ def effective_days(checked: Checked) -> Iterator[Finding]:
 def histories(checked: Checked) -> Iterator[Finding]:
     """The 沿革 goes forward, names what was done by which paper, and ends before its text begins."""
     for document in checked.documents:
-        events = document.history
+        events = [event for event in document.history if not _comes_into_force(event)]
         for before, after in pairwise(events):
             if after.date < before.date:
                 yield at(
@@ -105,15 +105,20 @@ def histories(checked: Checked) -> Iterator[Finding]:
 
 
 def _last_event(document: Document) -> Iterator[Finding]:
-    """The last promulgation or change is the one that made this text."""
+    """Of several texts of a work, each ends its 沿革 with what made that text."""
     made = [event for event in document.history if _has(event.event, (*_MADE, *_CHANGED))]
-    begins = document.effective
+    begins = document.effective if document.version else None
     if made and begins and made[-1].date > begins:
         yield at(
             document, "trade/history-last", "history",
             f"沿革最后一次公布或修改在 {made[-1].date}，这个文本却自 {begins} 起施行",
             "每个文本的沿革只写到它自己为止",
         )  # fmt: skip
+
+
+def _comes_into_force(event: HistoryEvent) -> bool:
+    """Whether an event is the day of force alone, which stands last whenever it was."""
+    return "施行" in event.event and not _has(event.event, (*_MADE, *_CHANGED))
 
 
 def _is_decision(document: Document) -> bool:

@@ -8,8 +8,10 @@ from itertools import pairwise
 
 from gongkai.library.catalogue import Work
 from gongkai.library.check_input import Checked, Finding, at, in_body
+from gongkai.library.links import link
 from gongkai.library.status import effective_day, expiry, last_day
 from gongkai.model.documents import Collection, Document, Mark
+from gongkai.model.provisions import Citation
 from gongkai.model.site import Site
 from gongkai.model.status import Status
 from gongkai.text.dates import chinese_date
@@ -105,27 +107,37 @@ def version_order(checked: Checked) -> Iterator[Finding]:
 
 
 def said_in_text(checked: Checked) -> Iterator[Finding]:
-    """The front matter has the days of force that our own text says."""
-    for document in checked.own:
-        if not document.collection.binding or _amended(document, checked.works.get(document.id)):
-            continue
+    """The front matter has the days of force that the text says.
+
+    Other makers' texts are held to less: a day that is written must be the
+    right one, and one that is not there must not make a text in force early.
+    """
+    own = {document.path for document in checked.own}
+    for document in checked.documents:
         said = checked.facts(document).clauses
-        yield from _effective_said(document, [c for c in said if c.kind is ClauseKind.EFFECTIVE])
-        yield from _expiry_said(
-            document, [c for c in said if c.kind is ClauseKind.EXPIRES], checked.site
-        )
+        if not said or not document.collection.binding:
+            continue
+        if _amended(document, checked.works.get(document.id)):
+            continue
+        begins = [clause for clause in said if clause.kind is ClauseKind.EFFECTIVE]
+        ours = document.path in own
+        if ours or document.effective or any(c.day and c.day > checked.today for c in begins):
+            yield from _effective_said(document, begins)
+        if ours or document.expires:
+            ends = [clause for clause in said if clause.kind is ClauseKind.EXPIRES]
+            yield from _expiry_said(document, ends, checked.site)
 
 
 def repeals_in_text(checked: Checked) -> Iterator[Finding]:
-    """What a text ends (《…》同时废止) is recorded as ended, here or there."""
-    for document in checked.own_public:
+    """What a public text ends (《…》同时废止) is recorded as ended, here or there."""
+    for document in checked.public:
         facts = checked.bodies.get((document.key, ""))
         if facts is None or not document.collection.binding:
             continue
         for citation in facts.citations:
             if citation.relation != "repeals" or citation.places:
                 continue
-            target = _ended_by(checked, document, citation.number or citation.title)
+            target = _ended_by(checked, document, citation)
             if target:
                 mark = Mark(citation.line, citation.column, citation.span)
                 yield in_body(
@@ -135,23 +147,22 @@ def repeals_in_text(checked: Checked) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _ended_by(checked: Checked, document: Document, name: str) -> Document | None:
-    """The public document that a text ends by name, if it still counts as in force."""
+def _ended_by(checked: Checked, document: Document, citation: Citation) -> Document | None:
+    """The public document that a text ends, if it still counts as in force."""
     known = checked.public_references
-    named = known.index.by_number(name)
-    found = named if named.ids else known.index.by_title(name)
-    if found.id is None or found.id == document.id:
+    (found,) = link(document.id, (citation,), known.index, known.places, ()).links
+    work = checked.works.get(found.target) if found.target else None
+    if work is None or work.id == document.id or not work.collection.binding:
         return None
-    work = checked.works.get(found.id)
-    if work is None or not work.collection.binding:
-        return None
-    status = work.current.standing
+    current, status = work.current.document, work.current.standing
+    if effective_day(current) >= effective_day(document):
+        return None  # a later text of that name
     recorded = any(
-        checked.resolve(reference).id == found.id
+        checked.resolve(reference).id == work.id
         for reference in (*document.repeals, *document.replaces)
     )
     ended = status is not None and status.status in (Status.REPEALED, Status.LAPSED)
-    return None if recorded or ended else work.current.document
+    return None if recorded or ended else current
 
 
 def _dates(document: Document) -> Iterator[Finding]:
