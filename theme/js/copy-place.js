@@ -57,7 +57,8 @@ function drawn() {
 }
 
 function addressOf(article) {
-  return new URL(`#${article.id}`, location.href).href;
+  const page = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+  return new URL(`#${article.id}`, page).href;
 }
 
 /** @param {HTMLElement} text */
