@@ -31,6 +31,8 @@ SPECIAL = re.compile(r"[\\`*_\[\]<>&{}|\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u
 _CJK = (
     "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’—…·\ufdd0-\ufdd2"
 )
+# What Markdown could take a paragraph for, once its lines are joined: a heading, a term, a list.
+_ODD = "#:-+"
 _IS_CJK = re.compile(f"[{_CJK}]").match
 
 
@@ -93,44 +95,52 @@ def _cut(body: str) -> list[Block]:
     """One pass over the lines: paragraphs here, whatever an opener begins by its reader."""
     lines = body.split("\n")
     plain = not SPECIAL.search(body)
-    blocks: list[Block] = []
-    start = -1  # index of the first line of the open paragraph, -1 if none is open
-    index, end = 0, len(lines)
     reader = BlockReader(lines)
+    blocks: list[Block] = []
+    add, new, openers, paragraph = blocks.append, tuple.__new__, OPENERS, Kind.PARAGRAPH
+    start = -1  # index of the first line of the open paragraph, -1 if none is open
+    odd = -1  # the same of a paragraph that Markdown could take for something else
+    index, end = 0, len(lines)
     while index < end:
         line = lines[index]
         if not line or line.isspace():
             if start >= 0:
-                blocks.append(_paragraph(lines, start, index, plain))
+                if plain and index == start + 1 and start != odd:
+                    add(new(Block, (index, lines[start], paragraph)))
+                else:
+                    add(_paragraph(lines, start, index, plain and start != odd))
                 start = -1
-        elif line[0] in OPENERS:
+        elif line[0] in openers:
             found = reader.read(index, start)
             if found:
                 kind, first, after = found
                 if 0 <= start < first:
-                    blocks.append(_paragraph(lines, start, first, plain))
-                blocks.append(Block(first + 1, "\n".join(lines[first:after]), kind))
+                    add(_paragraph(lines, start, first, plain and start != odd))
+                add(Block(first + 1, "\n".join(lines[first:after]), kind))
                 start, index = -1, after
                 continue
             if start < 0:
                 start = index
+                if line.lstrip()[0] in _ODD:
+                    odd = start
             elif begins_with_mark(line):
-                blocks.append(_paragraph(lines, start, index, plain))
+                add(_paragraph(lines, start, index, plain and start != odd))
                 start = index
         elif start < 0:
             start = index
         elif begins_with_mark(line):
-            blocks.append(_paragraph(lines, start, index, plain))
+            add(_paragraph(lines, start, index, plain and start != odd))
             start = index
         index += 1
     if start >= 0:
-        blocks.append(_paragraph(lines, start, end, plain))
+        add(_paragraph(lines, start, end, plain and start != odd))
     return blocks
 
 
 def _paragraph(lines: list[str], start: int, end: int, plain: bool) -> Block:
+    """The paragraph of lines start to end. Not `plain` only means that it may be MARKED."""
     text = lines[start] if end == start + 1 else "\n".join(lines[start:end])
-    marked = bool(not plain and SPECIAL.search(text.replace("\n", "")))
+    marked = not plain and bool(SPECIAL.search(text.replace("\n", "")) or text.lstrip()[0] in _ODD)
     if end > start + 1:
         marked = marked or "  \n" in text.rstrip()
     return Block(start + 1, text, Kind.MARKED if marked else Kind.PARAGRAPH)

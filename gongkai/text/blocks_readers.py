@@ -148,7 +148,7 @@ class BlockReader:
         line = self.lines[index].strip()
         if open_from == index - 1 and _UNDERLINE.fullmatch(line):
             above = self.lines[index - 1].strip()
-            if len(above) <= _LONGEST_UNDERLINED and "。" not in above:
+            if above[0] not in "#:" and len(above) <= _LONGEST_UNDERLINED and "。" not in above:
                 return Kind.HEADING, index - 1, index + 1
         if _RULE.fullmatch(line):
             return Kind.RULE, index, index + 1

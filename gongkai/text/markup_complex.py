@@ -111,11 +111,12 @@ def source_of(block: Block) -> str:
     """The Markdown that stands for a block: paragraphs and headings on one line."""
     if block.kind is Kind.HEADING:
         words = block.text.strip()
-        if not words.startswith("#"):
-            return "# " + words.partition("\n")[0].strip()
+        if "\n" in words:
+            return words.partition("\n")[0].strip().replace("\t", " ") + "\n==="
         return re.sub(r"^(#+)[ \t\u3000]*", r"\1 ", words).replace("\t", " ")
     if block.kind in (Kind.PARAGRAPH, Kind.MARKED):
-        return joined(block.text)
+        words = joined(block.text)
+        return f"\\{words}" if words[:1] in ("#", "-", "+") else words
     if block.kind is Kind.FIGURE:
         return block.text.strip().partition("\n")[0].strip()
     if block.kind is Kind.DEFINITIONS:

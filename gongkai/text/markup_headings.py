@@ -73,6 +73,6 @@ def _rank(provision: Provision) -> float | None:
 
 def _hashes(block: Block) -> int:
     source = block.text.strip()
-    if source.startswith("#"):
+    if "\n" not in source:
         return len(source) - len(source.lstrip("#"))
     return 1 if "=" in source.rpartition("\n")[2] else 2

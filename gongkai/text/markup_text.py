@@ -43,10 +43,10 @@ def visible_texts(blocks: tuple[Block, ...]) -> list[str]:
 def heading_words(source: str) -> str:
     """The words of a heading, without its marks: # before or after, or the line below."""
     source = source.strip()
-    if source.startswith("#"):
-        source = source.lstrip("#").rstrip("# \t\u3000")
-    else:
+    if "\n" in source:
         source = source.partition("\n")[0]
+    else:
+        source = source.lstrip("#").rstrip("#")
     return source.strip().replace("\t", " ")
 
 

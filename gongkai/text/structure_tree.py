@@ -48,6 +48,7 @@ class TreeBuilder:
         self.order = OrderCheck(amendment)
         self.article_headings = ArticleHeadings(seen)
         self.used: set[str] = set()
+        self.repeats: dict[str, int] = {}  # how often a repeated eid was met
         self.counts: dict[str, int] = {}  # unnumbered children given so far, by prefix
         self.annexes = 0
         self.scope = ""  # eid of the annex, "" in the main text
@@ -121,10 +122,12 @@ class TreeBuilder:
         """The eid, or its first free repeat (art_3_2)."""
         used = self.used
         if eid in used:
-            repeat = 2
-            while f"{eid}_{repeat}" in used:
+            own = eid
+            repeat = self.repeats.get(own, 1) + 1
+            while f"{own}_{repeat}" in used:
                 repeat += 1
-            eid = f"{eid}_{repeat}"
+            self.repeats[own] = repeat
+            eid = f"{own}_{repeat}"
         used.add(eid)
         return eid
 

@@ -47,4 +47,13 @@ def test_numbers_out_of_range_are_not_written(number: int) -> None:
 
 def test_numbers_are_written_as_statutes_number() -> None:
     written = [to_chinese(number) for number in (10, 12, 20, 105, 110, 1001, 1010, 10_001)]
-    assert written == ["十", "十二", "二十", "一百零五", "一百一十", "一千零一", "一千零一十", "一万零一"]
+    assert written == [
+        "十",
+        "十二",
+        "二十",
+        "一百零五",
+        "一百一十",
+        "一千零一",
+        "一千零一十",
+        "一万零一",
+    ]
