@@ -37,6 +37,7 @@ class Kind:
     words: str
     read: Callable[[Node, Reading], Any]
     schema: Json
+    fields: tuple[Field, ...] = ()  # the keys of a group, or of each group of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def convert(kind: Kind, make: Callable[[Any], Any]) -> Kind:
         value = kind.read(node, reading)
         return None if value is None else make(value)
 
-    return Kind(kind.words, read, kind.schema)
+    return Kind(kind.words, read, kind.schema, kind.fields)
 
 
 def list_of(kind: Kind, *, single: bool = True) -> Kind:
@@ -118,7 +119,7 @@ def list_of(kind: Kind, *, single: bool = True) -> Kind:
 
     many: Json = {"type": "array", "items": kind.schema}
     schema = {"anyOf": [kind.schema, many]} if single else many
-    return Kind(f"{kind.words}的列表", read, schema)
+    return Kind(f"{kind.words}的列表", read, schema, kind.fields)
 
 
 def record(make: Callable[..., Any], *fields: Field, words: str = "") -> Kind:
@@ -139,17 +140,32 @@ def record(make: Callable[..., Any], *fields: Field, words: str = "") -> Kind:
         complete = all(item.name in values for item in fields if item.required)
         return make(**values) if complete and len(reading.problems) == before else None
 
-    properties = {item.key: described(item) for item in fields}
-    schema: Json = {"type": "object", "additionalProperties": False, "properties": properties}
-    if required := [item.key for item in fields if item.required]:
-        schema["required"] = required
-    return Kind(words or "一组键：" + "、".join(f.key for f in fields), read, schema)
+    given = words or "一组键：" + "、".join(item.key for item in fields)
+    return Kind(given, read, group_schema(fields), fields)
 
 
-def described(item: Field) -> Json:
-    """The JSON Schema of one key, with its Chinese label and help for editors."""
+def group_schema(fields: Sequence[Field]) -> Json:
+    """The JSON Schema of a group of keys: each under its key or its label, never both."""
+    properties: Json = {}
+    once: list[Json] = []
+    for item in fields:
+        properties |= dict.fromkeys((item.key, item.label), _described(item))
+        names: list[Json] = [{"required": [item.key]}, {"required": [item.label]}]
+        both: Json = {"not": {"required": [item.key, item.label]}}
+        once.append({"oneOf": names} if item.required else both)
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+        "allOf": once,
+    }
+
+
+def _described(item: Field) -> Json:
+    """The JSON Schema of one key, with its Chinese label, help and example for editors."""
     text = f"{item.label}：{item.help}" if item.help else item.label
-    return {**item.kind.schema, "title": item.label, "description": text}
+    example = {"examples": [item.example]} if item.example and not item.kind.fields else {}
+    return {**item.kind.schema, "title": item.label, "description": text, **example}
 
 
 def read_fields(

@@ -209,11 +209,12 @@ def _url(node: Node, reading: Reading) -> str | None:
     return None
 
 
-_STRING: Json = {"type": "string"}
+# YAML takes 12345 and 2.10 for numbers; we read them as they are typed.
+_STRING: Json = {"type": ["string", "number"]}
 _DATE_SCHEMA: Json = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _MOMENT_SCHEMA: Json = {
     "type": "string",
-    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2})?$",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2})?$",
 }
 _REFERENCE_SCHEMA: Json = {
     "anyOf": [
@@ -221,8 +222,10 @@ _REFERENCE_SCHEMA: Json = {
         {
             "type": "object",
             "additionalProperties": False,
-            "required": ["title"],
-            "properties": {"title": _STRING, "url": _STRING, "number": _STRING},
+            "oneOf": [{"required": ["title"]}, {"required": ["标题"]}],
+            "properties": dict.fromkeys(
+                ("title", "标题", "url", "网址", "number", "文号"), _STRING
+            ),
         },
     ]
 }
@@ -232,7 +235,8 @@ LINE = Kind("一行文字", _line, _STRING)
 TEXTS = Kind("一行文字，或列表", _texts, {"anyOf": [_STRING, {"type": "array", "items": _STRING}]})
 DAY = Kind("日期，如 2024-03-05", _day, _DATE_SCHEMA)
 MOMENT = Kind("日期，或日期和时间，如 2024-03-05 09:30", _moment, _MOMENT_SCHEMA)
-TRUTH = Kind("是 / 否", _truth, {"anyOf": [{"type": "boolean"}, {"enum": ["是", "否"]}]})
+_YES_OR_NO: Json = {"anyOf": [{"type": "boolean"}, {"enum": ["是", "否", "yes", "no"]}]}
+TRUTH = Kind("是 / 否", _truth, _YES_OR_NO)
 HOLD = Kind("暂不发布的原因", _hold, {"type": ["string", "boolean"]})
 WHOLE = Kind("整数", _whole, {"type": ["integer", "string"]})
 NUMBER = Kind("发文字号，如 示政规〔2024〕3号", _number, _STRING)
