@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from html import escape
 
 from gongkai.model.provisions import Level, Provision
 
@@ -22,6 +23,21 @@ class Heading:
     words: str
     children: list[Heading] = field(default_factory=list)
     articles: list[tuple[str, str]] = field(default_factory=list)  # eid and number
+
+    @property
+    def span(self) -> str:
+        """The first and the last article: 第一条至第五条."""
+        first, last = self.articles[0][1], self.articles[-1][1]
+        return first if len(self.articles) == 1 else f"{first}至{last}"
+
+    def links(self, prefix: str) -> str:
+        """The list items of the articles, as HTML: a statute has hundreds of them."""
+        return "\n".join(
+            [
+                f'<li><a href="#{escape(prefix + eid)}">{escape(num)}</a></li>'
+                for eid, num in self.articles
+            ]
+        )
 
 
 def contents(provisions: Sequence[Provision]) -> list[Heading]:
