@@ -37,7 +37,9 @@ def _missing(checked: Checked, document: Document, facts: TextFacts) -> list[str
     tables = len(facts.annexes) - len(attached) <= len(inside)
     missing = []
     for number, title in enumerate(facts.annexes, 1):
-        plain = "" if title.endswith(("略", "略)", "略）")) else _plain(title)
+        if title.endswith(("略", "略)", "略）")):
+            continue
+        plain = _plain(title)
         near = any(plain in name or name in plain for name in attached if name)
         if not near and not (number in inside or (inside and tables)):
             missing.append(title)

@@ -94,6 +94,8 @@ def ending_soon(checked: Checked) -> Iterator[Finding]:
 def version_order(checked: Checked) -> Iterator[Finding]:
     """The texts of a work come into force one after the other, in the order of their names."""
     for work in checked.catalogue.works:
+        if len(work.texts) == 1:
+            continue
         texts = sorted(
             (entry.document for entry in work.texts), key=lambda text: text.version or ""
         )
