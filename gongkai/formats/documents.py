@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from typing import TypedDict
 
 from gongkai.formats.json import json_members, json_words
 from gongkai.model.body import Body
 from gongkai.model.provisions import Citation, Provision
 
-# Where a citation leads, as a job carries it: target, eid, url, relation.
-Link = Sequence[str | None]
+
+class TextValues(TypedDict):
+    """What index.json and index.md need of one text of a page, beside its body.
+
+    `title` is None for a document's own text. `prefix` keeps the ids of
+    several texts on one page apart, as in HTML. The n-th of `links` is where
+    the n-th citation leads: target, eid, url, relation.
+    """
+
+    title: str | None
+    prefix: str
+    links: list[list[str | None]]
+
 
 _BEFORE = (
     "id", "collection", "kind", "url", "title", "number", "index", "agency", "lead",
@@ -30,25 +42,23 @@ def published_markdown(titles: Sequence[str | None], bodies: Sequence[Body]) -> 
 
 
 def index_json(
-    record: Mapping[str, object],
-    titles: Sequence[str | None],
-    links: Sequence[Sequence[Link]],
-    bodies: Sequence[Body],
-    *,
-    own: bool,
+    record: Mapping[str, object], texts: Sequence[TextValues], bodies: Sequence[Body]
 ) -> bytes:
     """index.json, its keys in the order of docs/formats.md.
 
-    `record` has the keys that do not come from the bodies. `own` says whether
-    the first body is the document's own text, whose provisions are listed.
+    `record` has the keys that do not come from the bodies; there is one of
+    `texts` for each body.
     """
-    markdown = published_markdown(titles, bodies)
-    listed = map(_provision, bodies[0].provisions) if own else ()
-    citations = [
-        _citation(citation, link)
-        for body, its_links in zip(bodies, links, strict=True)
-        for citation, link in zip(body.citations, its_links, strict=True)
-    ]
+    listed: list[str] = []
+    citations: list[dict[str, str | None]] = []
+    for body, text in zip(bodies, texts, strict=True):
+        prefix = text["prefix"]
+        listed += [_provision(one, prefix) for one in body.provisions]
+        citations += [
+            _citation(citation, prefix, link)
+            for citation, link in zip(body.citations, text["links"], strict=True)
+        ]
+    markdown = published_markdown([text["title"] for text in texts], bodies)
     before = {key: record[key] for key in _BEFORE}
     behind = {
         "citations": citations,
@@ -59,26 +69,25 @@ def index_json(
         "sha256": sha256(markdown).hexdigest() if bodies else None,
     }
     provisions = f'"provisions":[{",".join(listed)}]'
-    text = f"{{{json_members(before)},{provisions},{json_members(behind)}}}\n"
-    return text.encode()
+    return f"{{{json_members(before)},{provisions},{json_members(behind)}}}\n".encode()
 
 
-def _provision(provision: Provision) -> str:
+def _provision(provision: Provision, prefix: str) -> str:
     """A provision as JSON; its ids are plain ASCII and need no escapes."""
     text = json_words(provision.text) if provision.text else '""'
-    parent = f'"{provision.parent}"' if provision.parent else "null"
+    parent = f'"{prefix}{provision.parent}"' if provision.parent else "null"
     num, heading = json_words(provision.num), json_words(provision.heading)
     return (
-        f'{{"eid":"{provision.eid}","num":{num},"heading":{heading},'
+        f'{{"eid":"{prefix}{provision.eid}","num":{num},"heading":{heading},'
         f'"text":{text},"parent":{parent}}}'
     )
 
 
-def _citation(citation: Citation, link: Link) -> dict[str, str | None]:
+def _citation(citation: Citation, prefix: str, link: Sequence[str | None]) -> dict[str, str | None]:
     target, eid, url, relation = link
     return {
         "text": citation.text,
-        "from": citation.source or None,
+        "from": f"{prefix}{citation.source}" if citation.source else None,
         "target": target,
         "eid": eid,
         "url": url,

@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from gongkai.formats.akoma import StatuteValues, akoma_ntoso
-from gongkai.formats.documents import Link, index_json, published_markdown
+from gongkai.formats.documents import TextValues, index_json, published_markdown
 from gongkai.model.body import Body
 from gongkai.pages.jobs import Json
-
-_Titles = Sequence[str | None]
 
 
 def text(values: Mapping[str, Json], bodies: Sequence[Body]) -> bytes:
@@ -20,18 +18,13 @@ def text(values: Mapping[str, Json], bodies: Sequence[Body]) -> bytes:
 
 def markdown(values: Mapping[str, Json], bodies: Sequence[Body]) -> bytes:
     """index.md; `titles` has one title, or none, for each body."""
-    return published_markdown(cast(_Titles, values["titles"]), bodies)
+    return published_markdown(cast(Sequence[str | None], values["titles"]), bodies)
 
 
 def document_json(values: Mapping[str, Json], bodies: Sequence[Body]) -> bytes:
     """index.json, from the values of `gongkai.formats.documents.index_json`."""
-    return index_json(
-        cast(Mapping[str, object], values["record"]),
-        cast(_Titles, values["titles"]),
-        cast(Sequence[Sequence[Link]], values["links"]),
-        bodies,
-        own=bool(values["own"]),
-    )
+    record = cast(Mapping[str, object], values["record"])
+    return index_json(record, cast(Sequence[TextValues], values["texts"]), bodies)
 
 
 def statute(values: Mapping[str, Json], bodies: Sequence[Body]) -> bytes:

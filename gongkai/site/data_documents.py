@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+from gongkai.formats.documents import TextValues
 from gongkai.library.catalogue import Entry, Work
 from gongkai.model.documents import Document
 from gongkai.model.links import CitationLink
@@ -28,9 +29,10 @@ def document_files(library: Library) -> Iterator[Job]:
             entries += [(entry.card.url, entry) for entry in work.texts]
         for url, entry in entries:
             text = library.texts[entry.document.key]
-            yield _index_json(url, entry, text, versions, interprets)
-            if text.bodies:
-                titles = _titles(entry.document, text)
+            texts = _texts(url, entry.document, text)
+            yield _index_json(url, entry, text, texts, versions, interprets)
+            if texts:
+                titles = [one["title"] for one in texts]
                 yield Job.of(f"{url[1:]}index.md", "markdown", text.bodies, titles=titles)
             if text.prose and entry.facts:
                 values = cast(Json, statute(library.catalogue.site, work, entry, text))
@@ -39,9 +41,13 @@ def document_files(library: Library) -> Iterator[Job]:
 
 
 def _index_json(
-    url: str, entry: Entry, text: Text, versions: list[Json], interprets: _Interprets
+    url: str,
+    entry: Entry,
+    text: Text,
+    texts: list[TextValues],
+    versions: list[Json],
+    interprets: _Interprets,
 ) -> Job:
-    prose = _proses(text)
     return Job.of(
         f"{url[1:]}index.json",
         "document-json",
@@ -51,26 +57,44 @@ def _index_json(
             "versions": versions,
             **_related(text),
             "interprets": interprets.get(entry.document.id, []),
-            "attachments": _attachments(prose),
+            "attachments": _attachments(text),
             "corrections": _corrections(entry.document),
         },
-        own=text.prose is not None,
-        links=[[_link(link, url) for link in one.links] for one in prose],
-        titles=_titles(entry.document, text),
+        texts=cast(Json, texts),
     )
 
 
-def _proses(text: Text) -> list[Prose]:
-    """The read bodies in the order of `Text.bodies`."""
-    return ([text.prose] if text.prose else []) + [prose for _, prose in text.parts]
+def _texts(url: str, document: Document, text: Text) -> list[TextValues]:
+    """The texts of the page at `url` in the order of `Text.bodies`.
+
+    A decision's parts have titles, and ids that begin with the part's name
+    as they do on its page; a text of its own has neither.
+    """
+    titles = (
+        {part.name: part.title for part in document.decision.parts} if document.decision else {}
+    )
+    texts: list[TextValues] = []
+    if text.prose:
+        texts.append(_text(url, text.prose, None, ""))
+    for name, prose in text.parts:
+        texts.append(_text(url, prose, titles[name], f"{name}-"))
+    return texts
 
 
-def _titles(document: Document, text: Text) -> list[Json]:
-    """The heading of each body in index.md: a decision's parts have one, a text of its own none."""
-    parts = document.decision.parts if document.decision else ()
-    named = {part.name: part.title for part in parts}
-    own: list[Json] = [None] if text.prose else []
-    return own + [named[name] for name, _ in text.parts]
+def _text(url: str, prose: Prose, title: str | None, prefix: str) -> TextValues:
+    return {
+        "title": title,
+        "prefix": prefix,
+        "links": [_link(link, url, prefix) for link in prose.links],
+    }
+
+
+def _link(link: CitationLink, url: str, prefix: str) -> list[str | None]:
+    """A link as index.json at `url` has it: a place of the same text with its page's address."""
+    if link.target != "self":
+        return [link.target, link.eid, link.url, link.relation]
+    eid = f"{prefix}{link.eid}" if link.eid else None
+    return ["self", eid, f"{url}#{eid}" if eid else url, link.relation]
 
 
 def _front(entry: Entry, url: str) -> dict[str, Json]:
@@ -152,10 +176,11 @@ def _interprets(library: Library) -> _Interprets:
     return found
 
 
-def _attachments(proses: list[Prose]) -> list[Json]:
+def _attachments(text: Text) -> list[Json]:
+    own = (text.prose,) if text.prose else ()
     return [
         {"title": item.title, "url": item.url, "size": item.size, "sha256": item.sha256}
-        for prose in proses
+        for prose in (*own, *(prose for _, prose in text.parts))
         for item in prose.attachments
     ]
 
@@ -171,9 +196,3 @@ def _corrections(document: Document) -> list[Json]:
         }
         for correction in document.corrections
     ]
-
-
-def _link(link: CitationLink, url: str) -> Json:
-    """A link as index.json at `url` has it: a place of the same text with its page's address."""
-    target = f"{url}{link.url}" if link.url and link.url.startswith("#") else link.url
-    return [link.target, link.eid, target, link.relation]

@@ -180,7 +180,7 @@ def test_the_texts_of_a_decision_stand_under_their_titles() -> None:
     assert markdown.decode() == "# 停车条例（草案）\n\n第一条　草案。"
     found = read(files, "decisions/parking-law/index.json")
     assert found["sha256"] == sha256(markdown).hexdigest()
-    assert found["provisions"] == []
+    assert [one["eid"] for one in found["provisions"]] == ["proposal-art_1"]
 
 
 def test_a_document_without_a_text_has_no_markdown() -> None:
