@@ -94,7 +94,7 @@ def _link(link: CitationLink, url: str, prefix: str) -> list[str | None]:
     if link.target != "self":
         return [link.target, link.eid, link.url, link.relation]
     eid = f"{prefix}{link.eid}" if link.eid else None
-    return ["self", eid, f"{url}#{eid}" if eid else url, link.relation]
+    return ["self", eid, f"{url}#{eid}" if eid else None, link.relation]
 
 
 def _front(entry: Entry, url: str) -> dict[str, Json]:
