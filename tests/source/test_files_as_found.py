@@ -15,7 +15,9 @@ from tests.tiny import document, published, site
 
 def checked(root: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[dict[str, object]]]:
     status = main(["check", "--root", str(root), "--format", "json", "--jobs", "1"])
-    return status, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    # A site this small breaks rules of the trade; that is not what these tests are about.
+    return status, [line for line in lines if str(line["code"]).startswith(("file/", "yaml/"))]
 
 
 def codes(problems: list[dict[str, object]]) -> list[tuple[object, object]]:
