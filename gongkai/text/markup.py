@@ -19,7 +19,9 @@ from gongkai.text.structure_roles import Role
 
 __all__ = ["Rendered", "plain_text", "render"]
 
-_ARTICLE = Level.ARTICLE
+# Enum members cost a call each time they are named; these are named for every block.
+_ARTICLE, _PARAGRAPH, _ITEM = Level.ARTICLE, Level.PARAGRAPH, Level.ITEM
+_PLAIN = Kind.PARAGRAPH
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +49,45 @@ def render(
     levels = heading_levels(blocks, structure)
     finisher: Finisher | None = None
     provisions, starts, roles = structure.provisions, structure.starts, structure.roles
+    special = {*levels, *roles, *marked}
     parts: list[Part] = []
     for index, block in enumerate(blocks):
         start = starts[index]
         provision = provisions[start] if start >= 0 else None
         eid = provision.eid if provision else ""
-        if not is_plain(block):
+        if block.kind is _PLAIN and provision and index not in special:
+            # Nearly all blocks of a statute.
+            level = provision.level
+            if level is _PARAGRAPH:
+                shown = f'<p class="para" id="{eid}">{provision.text}</p>\n'
+            elif level is _ARTICLE:
+                shown = _article(block.text, block, provision, provisions, start)
+            else:
+                name = "item" if level is _ITEM else CLASSES[level]
+                shown = f'<p class="{name}" id="{eid}">{_line(block.text, block)}</p>\n'
+        elif not is_plain(block):
             if finisher is None:
                 finisher = Finisher(blocks, structure, marked, levels, reserved)
             shown = finisher.finish(index)
-            if shown:
-                parts.append(Part(eid, shown + "\n"))
-            continue
-        if provision is None:
-            if not (roles and index in roles):
-                parts.append(Part("", _unstructured(block, levels.get(index, 2))))
-            continue
-        text = marked.get(index, block.text) if marked else block.text
-        role = roles.get(index) if roles else None
-        if index in levels:
-            shown = _heading(index, text, blocks, structure, levels[index])
-        elif provision.level is _ARTICLE:
-            shown = _article(text, block, provision, provisions, start)
+        elif provision is None:
+            # A further line of a heading is shown with it.
+            shown = "" if index in roles else _unstructured(block, levels.get(index, 2))
         else:
-            name = role.value if role else CLASSES[provision.level]
-            shown = f'<p class="{name}" id="{eid}">{_line(text, block)}</p>\n'
-        parts.append(Part(eid, shown))
+            text = marked.get(index, block.text)
+            if index in levels:
+                shown = _heading(index, text, blocks, structure, levels[index])
+            elif provision.level is _ARTICLE:
+                shown = _article(text, block, provision, provisions, start)
+            else:
+                name = roles[index].value if index in roles else CLASSES[provision.level]
+                shown = f'<p class="{name}" id="{eid}">{_line(text, block)}</p>\n'
+        if shown:
+            parts.append(Part(eid, shown))
     if finisher is None:
         return Rendered(tuple(parts), ())
     footnotes = finisher.footnotes()
     if footnotes:
-        parts.append(Part("", footnotes + "\n"))
+        parts.append(Part("", footnotes))
     return Rendered(tuple(parts), tuple(finisher.problems), tuple(dict.fromkeys(finisher.files)))
 
 
@@ -103,14 +113,18 @@ def _article(
     eid, num = article.eid, article.num
     words = _line(text, block)
     first = provisions[start + 1] if start + 1 < len(provisions) else None
-    rest = gap = ""
-    if first is not None and first.lines == article.lines and first.parent == eid:
-        plain = _line(block.text, block)
-        gap = plain[len(num) : len(plain) - len(first.text)]
-        rest = words[len(num) + len(gap) :]
-        rest = f'<span id="{first.eid}">{rest}</span>'
+    if first is None or first.lines != article.lines:
+        gap, rest = words[len(num) :], ""
+    elif text is block.text:
+        gap = words[len(num) : len(words) - len(first.text)]
+        rest = f'<span id="{first.eid}">{first.text}</span>'
     else:
-        gap = words[len(num) :]
+        # With marks of citations in it: behind the number, hardly ever in the article's heading.
+        plain = _line(block.text, block)
+        head = plain[: len(plain) - len(first.text)]
+        cut = len(head) if words.startswith(head) else len(num)
+        gap = words[len(num) : cut]
+        rest = f'<span id="{first.eid}">{words[cut:]}</span>'
     return f'<p class="article" id="{eid}"><span class="num">{num}</span>{gap}{rest}</p>\n'
 
 

@@ -24,12 +24,14 @@ from gongkai.text.blocks import SPECIAL, Block, Kind, joined
 
 _DEEPEST = 24  # levels of quotes, brackets, lists or elements; no legal text has more
 _MOST_MARKS = 4000  # inline marks in one paragraph: Python-Markdown's time grows with their square
+_MOST_NOTES = 1500  # references to footnotes and footnotes in one body, for the same reason
 _LONGEST = 200_000  # characters of one block that is not plain
 _QUOTE_MARKS = re.compile(r"[ \t>]*")
 _INLINE_MARKS = re.compile(r"[\\`*_\[\]<>&!{}]")
 # Python-Markdown's way to align a table's column; the page's style sheet has a class for it.
 _ALIGNED = re.compile(r'(?<=<t[dh]) style="text-align: (left|center|right);"')
 _TITLE = re.compile(r' title="([^"]*)"')
+_FOOTNOTES = re.compile(r'<li id="fn:([^"]*)">(.*?)</li>', re.DOTALL)
 _ELEMENT = re.compile(r"<(/?)[A-Za-z]")
 
 
@@ -64,6 +66,7 @@ def complex_html(blocks: tuple[Block, ...]) -> Converted:
     Asked twice for each body, by structure and by rendering: the last few are kept.
     """
     too_deep: list[int] = []
+    notes = 0
     sources: list[tuple[int, str]] = []
     parts: dict[int, str] = {}
     for index, block in enumerate(blocks):
@@ -71,7 +74,8 @@ def complex_html(blocks: tuple[Block, ...]) -> Converted:
             continue
         if block.kind is Kind.COMMENT or block.kind is Kind.ATTRIBUTES:
             continue
-        if _is_too_deep(block):
+        notes += block.text.count("[^")
+        if notes > _MOST_NOTES or _is_too_deep(block):
             too_deep.append(index)
             parts[index] = f"<p>{html.escape(joined(block.text), quote=False)}</p>"
         else:
@@ -90,9 +94,10 @@ def complex_html(blocks: tuple[Block, ...]) -> Converted:
             block = blocks[index]
             parts[index] = _figure(clean, block) if block.kind is Kind.FIGURE else clean
         footnotes = sanitize.clean(footnotes) if footnotes else ""
+        words = dict(_FOOTNOTES.findall(footnotes))
         for index, block in enumerate(blocks):
             if block.kind is Kind.FOOTNOTE:
-                parts[index] = _footnote(footnotes, block)
+                parts[index] = words.get(html.escape(footnote_name(block)), "")
     return Converted(
         tuple(sorted(parts.items())),
         footnotes,
@@ -135,11 +140,9 @@ def _figure(image: str, block: Block) -> str:
     return f"<figure>{image}{f'<figcaption>{shown}</figcaption>' if shown else ''}</figure>"
 
 
-def _footnote(footnotes: str, block: Block) -> str:
-    """The words of one footnote in the list of all."""
-    name = html.escape(block.text.strip()[2:].partition("]")[0])
-    after = footnotes.partition(f'<li id="fn:{name}">')[2]
-    return after.partition("</li>")[0]
+def footnote_name(block: Block) -> str:
+    """The name of the footnote that a block defines: a of [^a]."""
+    return block.text.strip()[2:].partition("]")[0]
 
 
 def _is_too_deep(block: Block) -> bool:

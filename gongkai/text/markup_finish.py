@@ -10,7 +10,7 @@ from gongkai.model.body import FILE_MARK
 from gongkai.model.diagnostics import Problem
 from gongkai.model.provisions import Level
 from gongkai.text.blocks import Block, Kind
-from gongkai.text.markup_complex import complex_html
+from gongkai.text.markup_complex import complex_html, footnote_name
 from gongkai.text.structure import Structure
 
 CLASSES = {
@@ -33,6 +33,7 @@ _CLASS = re.compile(r' class="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
 _WELL_FORMED = re.compile(r"[A-Za-z\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff_-]*")
 _FOOTNOTE_ID = re.compile(r"fn(?:ref\d*)?:.+")
+_FOOTNOTE_ITEM = re.compile(r'<li id="fn:([^"]*)">\n<p')
 _IMAGE = re.compile(r"<img[^<>]*>")
 _ALT = re.compile(r' alt="[^"]*[^"\s]')
 _IMAGE_SOURCE = re.compile(r"!\[[^\]]*\]|<img[^>]*", re.IGNORECASE)
@@ -100,19 +101,23 @@ class Finisher:
         elif _HEADING.search(shown):
             below = min(self.depth + 1, _DEEPEST_HEADING)
             shown = _HEADING.sub(rf"\g<1>h{below}", shown)
-        return self._placed(index, shown)
+        return self._placed(index, shown) + "\n"
 
     def footnotes(self) -> str:
         """The list of footnotes, each with the id of its provision, "" if there is none."""
-        shown = self.converted.footnotes
-        for index, block in enumerate(self.blocks):
-            start = self.structure.starts[index]
-            if block.kind is Kind.FOOTNOTE and start >= 0:
-                name = block.text.strip()[2:].partition("]")[0]
-                item = f'<li id="fn:{html.escape(name)}">\n<p'
-                eid = self.structure.provisions[start].eid
-                shown = shown.replace(item, f'{item} id="{eid}"', 1)
-        return self._local_files(shown)
+        starts, provisions = self.structure.starts, self.structure.provisions
+        eids = {
+            html.escape(footnote_name(block)): provisions[starts[index]].eid
+            for index, block in enumerate(self.blocks)
+            if block.kind is Kind.FOOTNOTE and starts[index] >= 0
+        }
+
+        def identified(item: re.Match[str]) -> str:
+            eid = eids.get(item[1])
+            return f'{item[0]} id="{eid}"' if eid else item[0]
+
+        shown = _FOOTNOTE_ITEM.sub(identified, self.converted.footnotes)
+        return self._local_files(shown) + "\n" if shown else ""
 
     def _placed(self, index: int, shown: str) -> str:
         """The block with the class and id of the provision that it begins."""

@@ -24,16 +24,15 @@ def visible_texts(blocks: tuple[Block, ...]) -> list[str]:
     """
     texts: list[str] = []
     complex_blocks = False
-    for block in blocks:
-        kind = block.kind
-        if kind is Kind.PARAGRAPH:
-            text = block.text
-            texts.append(joined(text) if "\n" in text or "\t" in text else text.strip())
-        elif kind is Kind.HEADING and not SPECIAL.search(block.text):
-            texts.append(heading_words(block.text))
+    add, paragraph = texts.append, Kind.PARAGRAPH
+    for _, text, kind in blocks:
+        if kind is paragraph:
+            add(joined(text) if "\n" in text or "\t" in text else text.strip())
+        elif kind is Kind.HEADING and not SPECIAL.search(text):
+            add(heading_words(text))
         else:
             complex_blocks = True
-            texts.append("")
+            add("")
     if complex_blocks:
         for index, shown in complex_html(blocks).parts:
             texts[index] = visible(shown)
@@ -43,11 +42,8 @@ def visible_texts(blocks: tuple[Block, ...]) -> list[str]:
 def heading_words(source: str) -> str:
     """The words of a heading, without its marks: # before or after, or the line below."""
     source = source.strip()
-    if "\n" in source:
-        source = source.partition("\n")[0]
-    else:
-        source = source.lstrip("#").rstrip("#")
-    return source.strip().replace("\t", " ")
+    words = source.partition("\n")[0] if "\n" in source else source.lstrip("#").rstrip("#")
+    return words.strip().replace("\t", " ")
 
 
 def visible(shown: str) -> str:

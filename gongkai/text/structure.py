@@ -9,7 +9,10 @@ from gongkai.model.diagnostics import Problem
 from gongkai.model.provisions import Provision
 from gongkai.text.blocks import Block
 from gongkai.text.markup_text import visible_texts
-from gongkai.text.structure_roles import Role, RoleFinder
+from gongkai.text.structure_closing import ClosingFinder
+from gongkai.text.structure_head import HeadFinder
+from gongkai.text.structure_quotes import QuoteFinder
+from gongkai.text.structure_roles import Role
 from gongkai.text.structure_survey import survey
 from gongkai.text.structure_tree import TreeBuilder
 
@@ -44,7 +47,10 @@ def parse(
     """
     texts = visible_texts(tuple(blocks))
     seen = survey(blocks, texts)
-    roles = RoleFinder(texts, seen).find(title, number, transmits)
+    roles: dict[int, Role] = {}
+    QuoteFinder(texts, seen, roles).find()
+    HeadFinder(texts, seen, roles).find(title, number, transmits)
+    ClosingFinder(texts, seen, roles).find()
     builder = TreeBuilder(blocks, texts, seen, roles, "修正案" in title)
     builder.build()
     return Structure(

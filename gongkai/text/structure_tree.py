@@ -205,8 +205,6 @@ class TreeBuilder:
         self.starts[index] = -1
         last = self.provisions[-1]
         heading = f"{last.heading}{self.texts[index]}"
-        if not last.heading:
-            self.headings.append(self.starts.index(len(self.provisions) - 1))
         lines = (last.lines[0], self._lines(index)[1])
         self.provisions[-1] = Provision(
             last.eid, last.level, last.num, heading, last.text, last.parent, lines
@@ -276,17 +274,21 @@ class TreeBuilder:
         parent = self._article_parent(base)
         if self.stack:
             self.stack = []
+        _, number, branch, num, rest = mark
+        own = f"art_{number}{branch}"
+        eid = f"{base}__{own}" if base else own
         self._follow(index, base, mark)
-        own = f"art_{mark.number}{mark.branch}"
-        self.article = eid = self._unique(f"{base}__{own}" if base else own)
-        heading, rest = "", mark.rest
+        if eid in self.used:
+            eid = self._unique(eid)
+        else:
+            self.used.add(eid)
+        self.article = eid
+        heading = ""
         if self.article_headings.any:
             heading, rest = self.article_headings.part(rest)
         line, source, _ = self.blocks[index]
         lines = (line, line + source.count("\n"))
-        self.provisions.append(
-            Provision(eid, _ARTICLE, mark.num, heading, "", parent or None, lines)
-        )
+        self.provisions.append(Provision(eid, _ARTICLE, num, heading, "", parent or None, lines))
         if rest:
             self.paragraphs = 1
             self.paragraph = first = f"{eid}__para_1"

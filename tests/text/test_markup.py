@@ -291,6 +291,7 @@ def test_an_unclosed_comment_is_reported_where_it_begins() -> None:
         "<" * 50_000,
         "\\" * 50_000,
         "甲_" * 100_000,
+        "甲[^1]" * 600 + "\n\n" + "乙[^1]" * 901,
     ],
 )
 def test_what_is_too_deep_is_shown_as_typed_in_good_time(body: str) -> None:
