@@ -13,10 +13,28 @@ from gongkai.text.structure import parse, plain
 
 # The ids of the page around a body; a body's own ids must differ from them.
 PAGE_IDS = frozenset(
-    """
-    main top columns preferences current facts attachments contact corrections policy-card related
-    cited versions transcript explains catalogue doors updates external-question chain
-    """.split()
+    [
+        "main",
+        "top",
+        "columns",
+        "preferences",
+        "current",
+        "facts",
+        "attachments",
+        "contact",
+        "corrections",
+        "policy-card",
+        "related",
+        "cited",
+        "versions",
+        "transcript",
+        "explains",
+        "catalogue",
+        "doors",
+        "updates",
+        "external-question",
+        "chain",
+    ]
 )
 
 
