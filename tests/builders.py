@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from gongkai.library.catalogue import catalogue
+from gongkai.library.clearances import cleared
 from gongkai.model.body import Body, Part
 from gongkai.model.cards import Card
 from gongkai.model.documents import Collection, DecisionCatalogue, Document, Reference
@@ -151,7 +152,8 @@ def library(
         for work in arranged.works
         if work.id == item.decision.text
     }
-    return Made(Library(arranged, texts, named, ASSETS), bodies)
+    lines = cleared(arranged, resolve)
+    return Made(Library(arranged, texts, named, ASSETS, lines), bodies)
 
 
 def resolver(

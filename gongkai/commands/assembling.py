@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongkai.commands.reading import Content
 from gongkai.library.catalogue import Catalogue, Entry, catalogue
+from gongkai.library.clearances import cleared
 from gongkai.library.linking import Links, links
 from gongkai.library.publication import Selection
 from gongkai.library.references import References
@@ -108,7 +109,12 @@ def assemble(
     problems = [diagnostic(problem, path, content.site) for path, problem in files.problems]
     problems += _link_problems(content, catalogue_of, found)
     return Assembled(
-        Library(catalogue=catalogue_of, texts=texts, named=named),
+        Library(
+            catalogue=catalogue_of,
+            texts=texts,
+            named=named,
+            cleared=cleared(catalogue_of, references.document),
+        ),
         references,
         found,
         files.copies,
@@ -153,13 +159,16 @@ def _text(
         prose = _prose(document, part.name, part.path, part.attachments, content, found, files)
         if prose:
             parts.append((part.name, prose))
+    prose = _prose(document, "", document.path, document.attachments, content, found, files)
+    listed = () if prose else _attachments(document, document.path, document.attachments, files)
     return Text(
-        prose=_prose(document, "", document.path, document.attachments, content, found, files),
+        prose=prose,
         parts=tuple(parts),
         cited_by=found.cited_by.get(document.id, ()),
         interpretations=found.interpretations.get(document.id, ()),
         relations=related.get(document.key, ()),
         audio=audio.url if audio else None,
+        attachments=listed,
     )
 
 
@@ -173,7 +182,6 @@ def _prose(
     files: _Files,
 ) -> Prose | None:
     facts = content.bodies.get((document.key, part))
-    listed = [files.attachment(ref, document, path) for ref in attachments]
     if facts is None:
         return None
     local = {}
@@ -184,8 +192,15 @@ def _prose(
         body=facts.digest,
         links=found.citations.get((document.key, part), ()),
         files=tuple(local.items()),
-        attachments=tuple(item for item in listed if item),
+        attachments=_attachments(document, path, attachments, files),
     )
+
+
+def _attachments(
+    document: Document, path: str, named: tuple[AttachmentRef, ...], files: _Files
+) -> tuple[Attachment, ...]:
+    found = (files.attachment(ref, document, path) for ref in named)
+    return tuple(item for item in found if item)
 
 
 def _link_problems(content: Content, catalogue_of: Catalogue, found: Links) -> list[Diagnostic]:

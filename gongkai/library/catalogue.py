@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from gongkai.library.status import (
     standing,
 )
 from gongkai.model.cards import Card
+from gongkai.model.clearances import Treatment
 from gongkai.model.documents import Collection, DecisionCatalogue, Document, Reference
 from gongkai.model.site import Site
 from gongkai.model.status import Standing, Status, StatusBy
@@ -96,8 +97,9 @@ def catalogue(
     for document in shown:
         by_work[document.id].append(document)
     endings = _endings(shown, resolve)
+    kept = frozenset(_kept(shown, as_of.date(), resolve))
     works = [
-        _work(texts, site, as_of.date(), endings.get(work_id, []), resolve)
+        _work(texts, site, as_of.date(), endings.get(work_id, []), work_id in kept, resolve)
         for work_id, texts in by_work.items()
     ]
     works.sort(key=lambda work: (work.current.document.published, work.id), reverse=True)
@@ -124,7 +126,8 @@ def _endings(documents: Sequence[Document], resolve: Resolve) -> Mapping[str, li
     """What the documents end in others, by the id of the work that ends.
 
     A document's `repeals` and `replaces` take effect on the first day of its
-    own force. One that names a place ends that part only.
+    own force, what a clearance lists on the clearance's date. A reference to a
+    place ends that part only.
     """
     found: dict[str, list[Ending]] = defaultdict(list)
     for document in documents:
@@ -138,7 +141,29 @@ def _endings(documents: Sequence[Document], resolve: Resolve) -> Mapping[str, li
             found[target[0].id].append(
                 Ending(effective_day(document), named(document), None, places)
             )
+        for treatment, item in document.clearance.items() if document.clearance else ():
+            target = resolve(item.ref) if treatment.ends else None
+            if target and document.clearance:
+                found[target[0].id].append(
+                    Ending(
+                        document.clearance.date,
+                        named(document),
+                        item.reason,
+                        _places(item.ref),
+                        lapse=treatment is Treatment.LAPSE,
+                    )
+                )
     return found
+
+
+def _kept(documents: Sequence[Document], day: date, resolve: Resolve) -> Iterator[str]:
+    """The works that a clearance confirmed by `day`: how long they last is settled."""
+    for document in documents:
+        if document.clearance and document.clearance.date <= day and not document.withdrawn:
+            for item in document.clearance.keep:
+                target = resolve(item.ref)
+                if target:
+                    yield target[0].id
 
 
 def _places(reference: Reference) -> tuple[str, ...]:
@@ -151,12 +176,13 @@ def _work(
     site: Site,
     day: date,
     endings: Sequence[Ending],
+    kept: bool,
     resolve: Resolve,
 ) -> Work:
     texts.sort(key=lambda text: (effective_day(text), text.version or ""))
     binding = texts[0].collection.binding
     facts = [
-        _facts(text, follower, site, endings, resolve) if binding else None
+        _facts(text, follower, site, endings, kept, resolve) if binding else None
         for text, follower in zip(texts, [*texts[1:], None], strict=True)
     ]
     several = len(texts) > 1
@@ -190,6 +216,7 @@ def _facts(
     follower: Document | None,
     site: Site,
     endings: Sequence[Ending],
+    kept: bool,
     resolve: Resolve,
 ) -> Facts:
     expires, basis = expiry(text, site.validity)
@@ -206,7 +233,7 @@ def _facts(
         pauses=tuple(
             Pause(pause.start, pause.end, _by(pause.by, resolve)) for pause in text.suspended
         ),
-        confirmed=text.collection is not Collection.NORMATIVE or expires is not None,
+        confirmed=kept or text.collection is not Collection.NORMATIVE or expires is not None,
     )
 
 

@@ -116,6 +116,8 @@ def _references(document: Document) -> Iterator[_Named]:
     for key, label in _ANYWHERE:
         for reference in getattr(document, key):
             yield _Named(document, key, label, reference, False)
+    for treatment, item in document.clearance.items() if document.clearance else ():
+        yield _Named(document, treatment.value, f"清理结果（{treatment.label}）", item.ref, True)
     if document.decision and document.decision.result:
         yield _Named(document, "result", "决策结果", document.decision.result, True)
     for key, label, events in (

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from gongkai.library import (
     check_attachments,
+    check_clearances,
     check_deadlines,
     check_decisions,
     check_identity,
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     check_references.partial_places,
     check_references.repeal_cycles,
     check_references.ended_bases,
+    check_clearances.clearances,
     check_status.date_order,
     check_status.end_reasons,
     check_status.lapsed_claims,

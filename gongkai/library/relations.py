@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.library.catalogue import Catalogue, Resolve
 from gongkai.library.status import standing
+from gongkai.model.clearances import Treatment
 from gongkai.model.documents import Document, Reference
 from gongkai.model.links import Relation
 from gongkai.model.status import Status
@@ -18,6 +19,13 @@ _NAMES = {
     "amends": ("修改了", "被其修改"),
     "replaces": ("替代了", "被其替代"),
     "repeals": ("废止了", "被其废止"),
+}
+
+_TREATMENTS = {
+    Treatment.REPEAL: ("废止了", "被其废止"),
+    Treatment.LAPSE: ("宣布失效", "被其宣布失效"),
+    Treatment.AMEND: ("列为需要修改", "被其列为需要修改"),
+    Treatment.KEEP: ("确认继续有效", "经其确认继续有效"),
 }
 
 
@@ -66,6 +74,8 @@ def _named(document: Document) -> Iterator[tuple[str, str, Reference]]:
         for event in events:
             if event.by:
                 yield name, back, event.by
+    for treatment, item in document.clearance.items() if document.clearance else ():
+        yield *_TREATMENTS[treatment], item.ref
     if document.decision and document.decision.result:
         yield "结果文件", "来自决策", document.decision.result
 

@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
+from gongkai.model.clearances import Clearance
+from gongkai.model.references import NOWHERE as NOWHERE
+from gongkai.model.references import Mark as Mark
+from gongkai.model.references import Reference as Reference
+
 
 class Collection(Enum):
     """The folders of content/ that hold documents; the value names folder and address."""
@@ -15,6 +20,7 @@ class Collection(Enum):
     POLICIES = "policies"  # 其他政策文件
     INTERPRETATIONS = "interpretations"  # 政策解读
     DECISIONS = "decisions"  # 重大行政决策预公开
+    CLEARANCES = "clearances"  # 清理结果
     PAGES = "pages"  # 指南、制度、依申请公开 …
 
     @property
@@ -34,6 +40,7 @@ _COLLECTION_LABELS = {
     Collection.POLICIES: "其他政策文件",
     Collection.INTERPRETATIONS: "政策解读",
     Collection.DECISIONS: "重大行政决策预公开",
+    Collection.CLEARANCES: "清理结果",
     Collection.PAGES: "专栏页面",
 }
 _BINDING = frozenset({Collection.REGULATIONS, Collection.NORMATIVE, Collection.POLICIES})
@@ -47,29 +54,7 @@ class Openness(Enum):
     NOT_PUBLIC = "不予公开"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where something stands in its file: line and column from 1, in code points."""
-
-    line: int
-    column: int
-    span: int = 1
-
-
-NOWHERE = Mark(1, 1, 1)
 UNDATED = datetime.min  # `published` of a fixed page that gives no date: it is shown without one
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A reference as typed: an id, `ID@VERSION`, a 文号 or a title, with `#第十二条` for a place.
-
-    `url` is set where outside law is named by `{title, url}`; `text` is then its title.
-    """
-
-    text: str
-    url: str | None = None
-    mark: Mark = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +313,7 @@ class Document:
     card: PolicyCard | None = None
     map_approval: str | None = None
     decision: Decision | None = None
+    clearance: Clearance | None = None
     body_line: int = 1  # line of the file on which the body begins
     marks: tuple[tuple[str, Mark], ...] = field(default=(), compare=False)  # key -> its value
 

@@ -50,7 +50,8 @@ class Relation:
     """A relation between two documents, seen from one of them.
 
     `name` is Chinese and says what the other is to this one: 制定依据, 修改了,
-    被其修改, 废止了, 被其废止, 替代了, 被其替代, 落实, 由其落实, 解读, 结果文件, 来自决策.
+    被其修改, 废止了, 被其废止, 替代了, 被其替代, 落实, 由其落实, 解读, 结果文件, 来自决策,
+    宣布失效, 确认继续有效 … (gongkai.library.relations).
     `id` and `url` are None for outside law without an address.
     """
 

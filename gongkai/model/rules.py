@@ -138,6 +138,13 @@ _ALL = (
     Rule("decision/feedback-early", _A, "征求意见没有结束就公布采纳情况"),
     Rule("decision/opinion-reason", _W, "没有采纳的意见没有写理由", "国令第713号 art. 18; requirement 30", _DECISIONS),
     Rule("decision/hearing-notice", _W, "听证公告的日期不够", "国令第713号 art. 16; requirement 31", _DECISIONS),
+    # clearance/: 清理结果
+    Rule("clearance/empty", _W, "清理结果里没有列出文件"),
+    Rule("clearance/twice", _A, "同一个文件在清理结果里列了两次", "requirement 22"),
+    Rule("clearance/not-binding", _A, "清理结果里列的不是规章、规范性文件或政策文件"),
+    Rule("clearance/disagree", _A, "同一天的两份清理结果互相矛盾", "requirement 22"),
+    Rule("clearance/other-date", _A, "清理结果的日期与别处写的废止日期不一致", "requirement 22"),
+    Rule("clearance/already-ended", _A, "已经没有效力的文件又列为有效", "requirement 22"),
     # status/: dates and relations that contradict each other
     Rule("status/effective-early", _W, "施行早于公布", "requirement 20"),
     Rule("status/ended-early", _T, "废止或失效早于施行", "requirement 20"),

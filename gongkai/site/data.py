@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from gongkai.pages.jobs import Job
+from gongkai.site.clearances import clearance_tables
 from gongkai.site.data_addresses import moved_addresses
 from gongkai.site.data_catalogue import catalogue_files, moment_file
 from gongkai.site.data_documents import document_files
@@ -16,6 +17,7 @@ from gongkai.site.input import Library
 DATA_PLANNERS: tuple[Callable[[Library], Iterator[Job]], ...] = (
     document_files,
     catalogue_files,
+    clearance_tables,
     feeds,
     sitemap,
     robots,

@@ -177,11 +177,10 @@ def _interprets(library: Library) -> _Interprets:
 
 
 def _attachments(text: Text) -> list[Json]:
-    own = (text.prose,) if text.prose else ()
     return [
         {"title": item.title, "url": item.url, "size": item.size, "sha256": item.sha256}
-        for prose in (*own, *(prose for _, prose in text.parts))
-        for item in prose.attachments
+        for attached in (text.attached, *(prose.attachments for _, prose in text.parts))
+        for item in attached
     ]
 
 

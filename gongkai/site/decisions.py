@@ -130,7 +130,7 @@ def _papers(document: Document, text: Text) -> list[Json]:
             "published": known[name].published.date().isoformat(),
             "published_words": stamp(known[name].published),
             "place": place,
-            "attachments": attachment_views(prose),
+            "attachments": attachment_views(prose.attachments),
         }
         for place, (name, prose) in enumerate(text.parts, first)
     ]

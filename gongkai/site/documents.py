@@ -116,7 +116,7 @@ def common(
         "published": document.published.date().isoformat(),
         "published_words": stamp(document.published),
         "source": document.source or names(document.agency),
-        "attachments": attachment_views(text.prose),
+        "attachments": attachment_views(text.attached),
         "corrections": corrections(document),
         "contact": contact(document),
     }

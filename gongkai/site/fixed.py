@@ -43,7 +43,7 @@ def fixed_pages(library: Library) -> Iterator[Job]:
             published=document.published.date().isoformat(),
             published_words=stamp(document.published),
             source=document.source or names(document.agency),
-            attachments=attachment_views(text.prose),
+            attachments=attachment_views(text.attached),
             corrections=corrections(document),
             contact=contact(document),
             related=related_groups(text),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gongkai.library.catalogue import Catalogue
+from gongkai.library.clearances import Cleared
 from gongkai.model.cards import Card
 from gongkai.model.links import BackLink, CitationLink, InterpretationLink, Relation
 
@@ -46,7 +47,8 @@ class Text:
     background, result), those not public left out. `relations` are seen from
     this text and go both ways. `cited_by`, `interpretations` and `relations`
     name public documents only. `audio` is the root-relative address of the
-    recording named by the key of that name.
+    recording named by the key of that name. `attachments` are those of a text
+    without a body; those of a body are its `Prose`'s.
     """
 
     prose: Prose | None = None
@@ -55,12 +57,18 @@ class Text:
     interpretations: tuple[InterpretationLink, ...] = ()
     relations: tuple[Relation, ...] = ()
     audio: str | None = None
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def bodies(self) -> tuple[str, ...]:
         """The digests of every body the text's page places, its own first."""
         own = (self.prose.body,) if self.prose else ()
         return own + tuple(prose.body for _, prose in self.parts)
+
+    @property
+    def attached(self) -> tuple[Attachment, ...]:
+        """The attachments of the text's own front matter."""
+        return self.prose.attachments if self.prose else self.attachments
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +80,11 @@ class Library:
     `named` gives the card of each public document that a line of a yearly
     list of decisions names, by the reference as typed.
     `assets` are those of `gongkai.pages.theme.theme`.
+    `cleared` gives the lines of each clearance (清理结果) by its id.
     """
 
     catalogue: Catalogue
     texts: Mapping[str, Text]
     named: Mapping[str, Card] = field(default_factory=dict)
     assets: Mapping[str, str] = field(default_factory=dict)
+    cleared: Mapping[str, tuple[Cleared, ...]] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from gongkai.pages.jobs import Job
+from gongkai.site.clearances import clearance_pages
 from gongkai.site.decisions import decision_pages
 from gongkai.site.documents import document_pages
 from gongkai.site.fixed import fixed_pages, missing_page, withdrawn_pages
@@ -25,6 +26,7 @@ PLANNERS: tuple[Planner, ...] = (
     document_pages,
     decision_pages,
     interpretation_pages,
+    clearance_pages,
     fixed_pages,
     withdrawn_pages,
     update_pages,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gongkai.model.links import CitationLink, InterpretationLink
 from gongkai.pages.jobs import Json
 from gongkai.pages.views import under_root
-from gongkai.site.input import Prose
+from gongkai.site.input import Attachment, Prose
 
 _UNITS = ("字节", "KB", "MB", "GB")
 _STEP = 1024
@@ -39,8 +39,8 @@ def interpretation_view(link: InterpretationLink) -> Json:
     return {"title": link.title, "url": under_root(link.url), "outdated": link.outdated}
 
 
-def attachment_views(prose: Prose | None) -> list[Json]:
-    """The attachments of a text, sizes in words."""
+def attachment_views(attachments: Sequence[Attachment]) -> list[Json]:
+    """Attachments, sizes in words."""
     return [
         {
             "title": item.title,
@@ -49,7 +49,7 @@ def attachment_views(prose: Prose | None) -> list[Json]:
             "size": size_words(item.size),
             "sha256": item.sha256,
         }
-        for item in (prose.attachments if prose else ())
+        for item in attachments
     ]
 
 

@@ -17,6 +17,7 @@ _TYPES = {
     Collection.POLICIES: "政策文件",
     Collection.INTERPRETATIONS: "政策解读",
     Collection.DECISIONS: "征集调查",
+    Collection.CLEARANCES: "政策文件",
 }
 # The fixed pages of the column by their usual names, for a site.yaml without `columns`: the order
 # of 国办公开办函〔2019〕61号, with 法定主动公开内容 between 制度 and 依申请公开.

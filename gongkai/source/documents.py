@@ -49,7 +49,7 @@ class Draft:
 def read_document(place: Place, text: str, as_of: datetime) -> Draft:
     """Read one Markdown file of a collection."""
     head = read_head(text, FIELDS[place.collection])
-    identity, version = _identity(place, head)
+    identity, version = identify(place, head)
     document = _document(place, head, identity, version)
     return Draft(
         place.path,
@@ -73,7 +73,7 @@ def is_secret(values: dict[str, Any], marks: dict[str, Mark], as_of: datetime) -
     )
 
 
-def _identity(place: Place, head: Head) -> tuple[str, str | None]:
+def identify(place: Place, head: Head) -> tuple[str, str | None]:
     """The document's id, and its version when it is a text of a work.
 
     A file name that gives no id is a problem of `head`; "" is given then.

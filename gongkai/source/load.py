@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gongkai.model.diagnostics import Problem
 from gongkai.model.documents import Collection, DecisionCatalogue
+from gongkai.source.clearances import read_clearance
 from gongkai.source.decisions import FILES, YEAR, read_decision, read_year
 from gongkai.source.decode import MAX_BYTES, decode
 from gongkai.source.documents import VERSION, Draft, Place, read_document
@@ -31,7 +32,6 @@ _COMING = frozenset(
         "places",
         "reports",
         "directory",
-        "clearances",
         "tasks",
     ]
 )
@@ -39,9 +39,9 @@ _COMING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What is read at one time: a Markdown file, a decision's folder, or a yearly list."""
+    """What is read at one time: a document's file, a decision's folder, or a yearly list."""
 
-    kind: str  # document, decision, year
+    kind: str  # document, clearance, decision, year
     path: str  # of the file, or of the decision's folder
     files: tuple[File, ...]
     place: Place | None = None
@@ -94,6 +94,8 @@ def arrange(files: Iterable[File]) -> Plan:
             )
         elif collection is Collection.DECISIONS:
             _decision_file(file, units, decisions, beside, problems)
+        elif collection is Collection.CLEARANCES:
+            _clearance_file(file, units, beside, problems)
         elif file.name.endswith(".md"):
             place = _place(file, collection, works)
             units.append(Unit("document", file.path, (file,), place))
@@ -133,6 +135,8 @@ def read_unit(root: Path, unit: Unit, as_of: datetime) -> Reading:
         year, draft = read_year(unit.path, texts[name], as_of)
         return Reading((draft,), year, tuple(problems))
     assert unit.place is not None
+    if unit.kind == "clearance":
+        return Reading((read_clearance(unit.place, texts[name], as_of),), None, tuple(problems))
     return Reading((read_document(unit.place, texts[name], as_of),), None, tuple(problems))
 
 
@@ -195,6 +199,21 @@ def _decision_file(
     elif re.search(r"\.(md|ya?ml)$", file.name):
         hint = f"决策文件夹里只放 {'、'.join(sorted(FILES))}；目录清单写成 decisions/2026.yaml"
         problems.append((file.path, _misplaced(hint)))
+    else:
+        beside[file.path] = file
+
+
+def _clearance_file(
+    file: File,
+    units: list[Unit],
+    beside: dict[str, File],
+    problems: list[tuple[str, Problem]],
+) -> None:
+    if file.name.endswith(".yaml"):
+        place = Place(file.path, Collection.CLEARANCES, file.name.removesuffix(".yaml"))
+        units.append(Unit("clearance", file.path, (file,), place))
+    elif re.search(r"\.(md|yml|YAML|txt)$", file.name):
+        problems.append((file.path, _misplaced("清理结果写成 .yaml 文件；附件放进 content/files")))
     else:
         beside[file.path] = file
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gongkai.formats.yaml import Node, Scalar
+from gongkai.model.clearances import ClearedItem
 from gongkai.model.documents import (
     AttachmentRef,
     CatalogueChange,
@@ -246,6 +247,19 @@ DECISION_KEYS = (
     Field("result", "决策结果", REFERENCE, help="最后印发的文件", example="示政发〔2024〕8号"),
 )  # fmt: skip
 
+_CLEARED = list_of(record(
+    ClearedItem,
+    Field("ref", "文件", REFERENCE, required=True, help="标识、文号或标题，可加 #第十二条", example="示政发〔2014〕6号"),
+    Field("reason", "理由", LINE, help="为什么这样处理", example="已有新规定"),
+), single=False)  # fmt: skip
+_CLEARANCE = (
+    Field("date", "清理日期", DAY, required=True, help="列为废止、失效的文件从这一天起没有效力", example="2024-12-01"),
+    Field("repeal", "废止", _CLEARED, help="废止的文件；只废止一条的写 标识#第十四条", example="[{ref: 示政发〔2014〕6号, reason: 已有新规定}]"),
+    Field("lapse", "宣布失效", _CLEARED, help="宣布失效的文件", example="[{ref: 示政发〔2014〕6号, reason: 适用期已过}]"),
+    Field("amend", "需修改", _CLEARED, help="要修改的文件，修改以前照旧有效", example="[{ref: 示政发〔2014〕6号}]"),
+    Field("keep", "继续有效", _CLEARED, help="继续有效的文件", example="[{ref: 示政发〔2014〕6号}]"),
+)  # fmt: skip
+
 FIELDS: dict[Collection, tuple[Field, ...]] = {
     Collection.REGULATIONS: (
         *(_MAKER if item.key == "agency" else item for item in _BINDING),
@@ -266,6 +280,13 @@ FIELDS: dict[Collection, tuple[Field, ...]] = {
         Field("card", "政策卡片", _CARD, help="给群众看的要点，页面注明以正文为准", example="{audience: 年满70周岁的老年人, benefit: 免费乘公交}"),
     ),
     Collection.DECISIONS: (*_ABOUT, *_WHO, *_CLASS, *_WHEN, *_FILES, *DECISION_KEYS),
+    Collection.CLEARANCES: (
+        *_ABOUT, *_WHO, *_CLASS,
+        *(_optional(item) if item.key == "openness" else item for item in _WHEN),
+        *_FILES,
+        *(item for item in _LAW if item.key in ("number", "written", "basis")),
+        *_CLEARANCE,
+    ),
     Collection.PAGES: (
         *_ABOUT,
         *(_optional(item) for item in (*_WHO, *_WHEN)),
