@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from gongkai.model.body import Body
+from gongkai.pages.compared import COMPARISON, compared
 from gongkai.pages.environment import Pages
 from gongkai.pages.jobs import Job
 from gongkai.pages.placed import Placed, ProseValues
@@ -26,7 +27,10 @@ def render(job: Job, pages: Pages, bodies: Sequence[Body] = ()) -> bytes:
     frame = pages.shell.frame(job.path, values)
     root = str(frame["root"])
     shown: dict[str, object] = {**values, **frame}
-    if bodies:
+    if job.template == COMPARISON:
+        old, new = bodies
+        shown["comparison"] = compared(old, new)
+    elif bodies:
         prose = cast(list[ProseValues], values["prose"])
         shown["prose"] = [
             Placed(body, text, root) for body, text in zip(bodies, prose, strict=True)

@@ -16,5 +16,6 @@ WRITERS: tuple[tuple[str, Writer], ...] = (
     ("text", data_writers.text),
     ("markdown", data_writers.markdown),
     ("document-json", data_writers.document_json),
+    ("comparison-json", data_writers.comparison),
     ("akoma-ntoso", data_writers.statute),
 )

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from gongkai.pages.jobs import Job
 from gongkai.site.clearances import clearance_pages
+from gongkai.site.comparisons import comparison_pages
 from gongkai.site.decisions import decision_pages
 from gongkai.site.documents import document_pages
 from gongkai.site.fixed import fixed_pages, missing_page, withdrawn_pages
@@ -24,6 +25,7 @@ PLANNERS: tuple[Planner, ...] = (
     home_page,
     list_pages,
     document_pages,
+    comparison_pages,
     decision_pages,
     interpretation_pages,
     clearance_pages,
