@@ -123,6 +123,7 @@ def understand(request: Request, site: Site, bodies: Spool) -> Understood:
         public_references=assembled.references,
         catalogue=catalogue,
         bodies=content.bodies,
+        texts=content.texts,
     )
     found = [*content.diagnostics, *assembled.diagnostics]
     found += [

@@ -23,6 +23,7 @@ from gongkai.source.documents import Draft
 from gongkai.source.load import Unit, arrange, read_unit
 from gongkai.source.tree import File, files
 from gongkai.text.body import read_body
+from gongkai.text.body_facts import TextFacts, facts_of
 from gongkai.text.personal import personal_data
 
 _BATCH = 32
@@ -30,11 +31,15 @@ _BATCH = 32
 
 @dataclass(frozen=True, slots=True)
 class ReadBody:
-    """One body: whose it is (`Document.key`, and the decision's part), its facts and bytes."""
+    """One body: whose it is (`Document.key`, and the decision's part), its facts and bytes.
+
+    `text` is what the body says about itself.
+    """
 
     key: str
     part: str
     facts: BodyFacts
+    text: TextFacts
     encoded: bytes
 
 
@@ -51,12 +56,16 @@ class ReadUnit:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that was read. `bodies` are facts by `Document.key` and part ("" for its own)."""
+    """Everything that was read.
+
+    `bodies` and `texts` are facts by `Document.key` and part ("" for its own body).
+    """
 
     site: Site
     documents: tuple[Document, ...]
     years: tuple[DecisionCatalogue, ...]
     bodies: Mapping[tuple[str, str], BodyFacts]
+    texts: Mapping[tuple[str, str], TextFacts]
     beside: Mapping[str, File]
     secret: frozenset[str]  # files whose words stay out of reports that travel
     diagnostics: tuple[Diagnostic, ...]
@@ -71,6 +80,7 @@ def read_content(
     documents: list[Document] = []
     years: list[DecisionCatalogue] = []
     bodies: dict[tuple[str, str], BodyFacts] = {}
+    texts: dict[tuple[str, str], TextFacts] = {}
     secret: set[str] = set()
     problems = [diagnostic(problem, path, site) for path, problem in (*troubles, *plan.problems)]
 
@@ -91,12 +101,14 @@ def read_content(
                 problems.append(diagnostic(problem, path, site, secret=hidden))
             secret.update(unit.secret)
             bodies.update({(body.key, body.part): body.facts for body in unit.bodies})
+            texts.update({(body.key, body.part): body.text for body in unit.bodies})
             bodies_kept.put_many({body.facts.digest: body.encoded for body in unit.bodies})
     return Content(
         site,
         tuple(documents),
         tuple(years),
         bodies,
+        texts,
         plan.beside,
         frozenset(secret),
         tuple(problems),
@@ -153,7 +165,8 @@ def _body(
     problems = [
         (path, _moved(problem, first_line)) for problem in (*reading.problems, *personal_data(text))
     ]
-    return ReadBody(document.key, part, facts, encode(body)), problems
+    said = facts_of(body.markdown, page=document.collection is Collection.PAGES)
+    return ReadBody(document.key, part, facts, said, encode(body)), problems
 
 
 def _named_at(name: str, text: str, first_line: int) -> Mark:

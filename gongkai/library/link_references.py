@@ -28,8 +28,8 @@ class Resolution:
 
     `id` is "" unless FOUND. `version` is None for the current text. `eids`
     are the places behind "#" that the text has, `missing` whether it lacks
-    one. `candidates` are the ids it may mean: all of them for SEVERAL, the
-    likeliest for NONE.
+    one. `candidates` are the ids it may mean, for SEVERAL; `TitleIndex.likeliest`
+    has guesses for NONE, at the price of a look at every title.
     """
 
     outcome: Outcome
@@ -50,7 +50,7 @@ def resolve_reference(text: str, index: TitleIndex, places: Places) -> Resolutio
     if len(named.ids) > 1 or named.doubtful:
         return Resolution(Outcome.SEVERAL, candidates=named.ids)
     if named.id is None:
-        return Resolution(Outcome.NONE, candidates=index.likeliest(name))
+        return Resolution(Outcome.NONE)
     if not place.strip():
         return Resolution(Outcome.FOUND, named.id, named.version)
     wanted = place_eids(place)
