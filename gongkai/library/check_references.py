@@ -155,7 +155,10 @@ def _one(
     inside: bool,
 ) -> Iterator[Finding]:
     """Whether one document is meant, and has the version and the place named."""
-    texts = [text for known in found.candidates for text in checked.references.texts[known]]
+    near = found.candidates
+    if found.outcome is Outcome.NONE and reference.url is None:
+        near = checked.references.index.likeliest(reference.text.partition("#")[0])
+    texts = [text for known in near for text in checked.references.texts[known]]
     if found.outcome is Outcome.SEVERAL:
         finding = at_mark(
             path, "reference/ambiguous", reference.mark,
@@ -164,7 +167,7 @@ def _one(
         )  # fmt: skip
         yield finding._replace(secret=checked.hidden(*texts))
     elif found.outcome is Outcome.NONE:
-        finding = _absent(checked, path, label, reference, found.candidates, inside=inside)
+        finding = _absent(checked, path, label, reference, near, inside=inside)
         yield finding._replace(secret=finding.secret or checked.hidden(*texts))
     elif found.missing:
         target = checked.references.text(found.id, found.version)
