@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.model.documents import Collection
 from tests.conftest import REPOSITORY
 
 SCHEMAS = sorted((REPOSITORY / "docs/schema").glob("*.schema.json"))
@@ -35,6 +36,13 @@ def test_every_published_key_is_explained(path: Path, explained: set[str]) -> No
     found = keys(json.loads(path.read_text("utf-8")))
     assert found
     assert found - explained - {"as_of", "generator", "version", "name"} == set()
+
+
+def test_every_collection_may_stand_in_the_data_and_is_explained(explained: set[str]) -> None:
+    schema = json.loads((REPOSITORY / "docs/schema/index.schema.json").read_text("utf-8"))
+    collections = {collection.value for collection in Collection}
+    assert set(schema["properties"]["collection"]["enum"]) == collections
+    assert collections <= explained
 
 
 def test_every_schema_is_named_where_the_file_is_explained() -> None:

@@ -24,6 +24,8 @@ def documents(example_site: Path) -> dict[str, Any]:
     """Every index.json of the example by its folder, found valid."""
     found = {}
     for path in sorted(example_site.rglob("index.json")):
+        if "compare" in path.parts:
+            continue
         raw = path.read_bytes()
         assert json_faults(raw, "index") == [], path
         found[f"/{path.parent.relative_to(example_site).as_posix()}/"] = json.loads(raw)
@@ -106,6 +108,22 @@ def test_ties_between_documents_are_seen_from_both_ends(documents: dict[str, Any
     }
     assert explained == explaining
     assert len(explained) > 5
+
+
+def test_every_comparison_keeps_to_its_schema_and_names_ids_of_its_texts(
+    example_site: Path, documents: dict[str, Any]
+) -> None:
+    comparisons = sorted(example_site.glob("*/*/compare/*/index.json"))
+    assert comparisons
+    for path in comparisons:
+        raw = path.read_bytes()
+        assert json_faults(raw, "comparison") == [], path
+        comparison = json.loads(raw)
+        for side in ("old", "new"):
+            text = documents[comparison[side]["url"]]
+            eids = {provision["eid"] for provision in text["provisions"]}
+            found = {change[side]["eid"] for change in comparison["changes"] if change[side]}
+            assert found <= eids, path
 
 
 def test_the_catalogue_holds_every_document_once(
