@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from gongkai.model.comparison import Edit, Piece
@@ -20,8 +20,9 @@ _TOKEN = re.compile(
     rf"|（[{_NUMERAL}0-9]+）"
     rf"|[{_NUMERAL}]{{2,}}|[A-Za-z0-9][A-Za-z0-9.,_-]*|\n|[^\n]"
 )
-_CLAUSE = re.compile(r"[^，。；：\n]*[，。；：\n]?")
+_CLAUSE = re.compile(r"[^，。；：\n]*[，。；：\n]|[^，。；：\n]+")
 _SHORTEST_CLAUSE = 5  # shorter ones stand everywhere and would anchor by chance
+_ENDS = frozenset("。；")
 _STOPS = frozenset("，。；：、\n（）《》“”")
 _MOST_BITS = 20_000_000  # tokens of one side times tokens of the other: a tenth of a second
 _ISLAND = 6  # characters kept between two larger changes that only confuse
@@ -40,7 +41,7 @@ def line_pieces(old: str, new: str, cohesion: Cohesion) -> tuple[Piece, ...]:
     """
     if old == new:
         return (Piece(Edit.KEPT, old),) if old else ()
-    steps = _slid(_trimmed(_without_islands(_steps(old, new))))
+    steps = _slid(_by_sentence(_trimmed(_without_islands(_steps(old, new)))))
     steps = _without_islands(_whole_words(steps, cohesion))
     kept = sum(len("".join(left)) for left, right in steps if left == right)
     if kept < _LEAST_KEPT * min(len(old), len(new)):
@@ -85,11 +86,29 @@ def _add_words(steps: list[_Step], old: str, new: str) -> None:
     if len(left) * len(right) > _MOST_BITS:
         _add(steps, [old], [new])
         return
-    done = (0, 0)
-    for a, b in [*common(left, right), (len(left), len(right))]:
-        _add(steps, left[done[0] : a], right[done[1] : b])
-        _add(steps, left[a : a + 1], right[b : b + 1])
-        done = (a + 1, b + 1)
+    done_left = done_right = 0
+    for a, b, length in _runs(common(left, right), (len(left), len(right))):
+        _add(steps, left[done_left:a], right[done_right:b])
+        done_left, done_right = a + length, b + length
+        _add(steps, left[a:done_left], right[b:done_right])
+
+
+def _runs(
+    matches: Sequence[tuple[int, int]], ends: tuple[int, int]
+) -> Iterator[tuple[int, int, int]]:
+    """Matches that follow each other as one: both places and the length; last the two ends."""
+    start = length = 0
+    offset = None
+    for a, b in matches:
+        if a == start + length and b - a == offset:
+            length += 1
+            continue
+        if offset is not None:
+            yield start, start + offset, length
+        start, offset, length = a, b - a, 1
+    if offset is not None:
+        yield start, start + offset, length
+    yield *ends, 0
 
 
 def _add(steps: list[_Step], left: list[str], right: list[str]) -> None:
@@ -112,7 +131,8 @@ def _without_islands(steps: Sequence[_Step]) -> list[_Step]:
     """Take short kept stretches between larger changes into the change."""
     found: list[_Step] = []
     for place, step in enumerate(steps):
-        if found and step[0] == step[1] and place < len(steps) - 1:
+        kept = step[0] == step[1]
+        if kept and found and place < len(steps) - 1 and step[0][-1][-1] not in _ENDS:
             length = len("".join(step[0]))
             around = min(_size(found[-1]), _size(steps[place + 1]))
             if length == 1 or (length <= _ISLAND and 2 * length <= around):
@@ -136,6 +156,31 @@ def _trimmed(steps: Sequence[_Step]) -> list[_Step]:
         _add(found, left[:start], right[:start])
         _add(found, left[start : len(left) - end], right[start : len(right) - end])
         _add(found, left[len(left) - end :], right[len(right) - end :])
+    return found
+
+
+def _by_sentence(steps: Sequence[_Step]) -> list[_Step]:
+    """Where a sentence changed and another was added behind it, show the two apart.
+
+    Of 十日。→十五日。逾期的，视为放弃。 the first 。 is the one that stayed.
+    """
+    found: list[_Step] = []
+    rest = [(list(left), list(right)) for left, right in steps]
+    for place, (left, right) in enumerate(rest):
+        behind = rest[place + 1] if place + 1 < len(rest) else ([], [])
+        stop = behind[0][0] if left != right and behind[0] else ""
+        side = int(len(right) > len(left))
+        longer, shorter = (left, right)[side], (left, right)[1 - side]
+        if stop not in _ENDS or not shorter or stop in shorter or stop not in longer[1:]:
+            _add(found, left, right)
+            continue
+        at = longer.index(stop)
+        first, more = longer[:at], [*longer[at + 1 :], stop]
+        for kept in behind:
+            del kept[0]
+        _add(found, *((shorter, first) if side else (first, shorter)))
+        _add(found, [stop], [stop])
+        _add(found, *(([], more) if side else (more, [])))
     return found
 
 
