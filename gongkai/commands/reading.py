@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from gongkai.commands.making import PARALLEL_FROM, cut
 from gongkai.formats.bodies import encode
 from gongkai.library.reporting import diagnostic
+from gongkai.library.subjects import Subjects
 from gongkai.model.diagnostics import Diagnostic, Problem
 from gongkai.model.documents import Collection, DecisionCatalogue, Document, Mark
 from gongkai.model.facts import BodyFacts
@@ -84,25 +85,16 @@ def read_content(
     secret: set[str] = set()
     problems = [diagnostic(problem, path, site) for path, problem in (*troubles, *plan.problems)]
 
-    def read(units: Sequence[Unit]) -> list[ReadUnit]:
-        return [_read(root, unit, as_of) for unit in units]
-
-    units = plan.units
-    for batch in run_batches(
-        read,
-        cut(units, _BATCH),
-        workers if len(units) >= PARALLEL_FROM else 1,
-        name=lambda unit: unit.path,
-    ):
-        for unit in batch:
-            documents += unit.documents
-            years += [unit.year] if unit.year else []
-            for path, hidden, problem in unit.problems:
-                problems.append(diagnostic(problem, path, site, secret=hidden))
-            secret.update(unit.secret)
-            bodies.update({(body.key, body.part): body.facts for body in unit.bodies})
-            texts.update({(body.key, body.part): body.text for body in unit.bodies})
-            bodies_kept.put_many({body.facts.digest: body.encoded for body in unit.bodies})
+    for unit in _read_all(root, plan.units, as_of, workers):
+        documents += unit.documents
+        years += [unit.year] if unit.year else []
+        for path, hidden, problem in unit.problems:
+            problems.append(diagnostic(problem, path, site, secret=hidden))
+        secret.update(unit.secret)
+        bodies.update({(body.key, body.part): body.facts for body in unit.bodies})
+        texts.update({(body.key, body.part): body.text for body in unit.bodies})
+        bodies_kept.put_many({body.facts.digest: body.encoded for body in unit.bodies})
+    documents.sort(key=lambda document: document.path)
     return Content(
         site,
         tuple(documents),
@@ -115,7 +107,34 @@ def read_content(
     )
 
 
-def _read(root: Path, unit: Unit, as_of: datetime) -> ReadUnit:
+def _read_all(
+    root: Path, units: Sequence[Unit], as_of: datetime, workers: int
+) -> Iterator[ReadUnit]:
+    """Every unit read; interpretations last, when the titles of what they explain are known."""
+    waiting: list[Unit] = []
+    others: list[Unit] = []
+    for unit in units:
+        explains = unit.place and unit.place.collection is Collection.INTERPRETATIONS
+        (waiting if explains else others).append(unit)
+    documents: list[Document] = []
+    for group in (others, waiting):
+        subjects = Subjects(documents)
+
+        def read(batch: Sequence[Unit], known: Subjects = subjects) -> list[ReadUnit]:
+            return [_read(root, unit, as_of, known) for unit in batch]
+
+        for batch in run_batches(
+            read,
+            cut(group, _BATCH),
+            workers if len(group) >= PARALLEL_FROM else 1,
+            name=lambda unit: unit.path,
+        ):
+            for made in batch:
+                documents += made.documents
+                yield made
+
+
+def _read(root: Path, unit: Unit, as_of: datetime, subjects: Subjects) -> ReadUnit:
     reading = read_unit(root, unit, as_of)
     documents: list[Document] = []
     bodies: list[ReadBody] = []
@@ -125,31 +144,28 @@ def _read(root: Path, unit: Unit, as_of: datetime) -> ReadUnit:
         if draft.document is None:
             continue
         documents.append(without_texts(draft.document))
-        for made, found in _bodies(draft):
+        for made, found in _bodies(draft, subjects.about(draft.document)):
             bodies.append(made)
             problems += [(path, draft.secret, problem) for path, problem in found]
     secret = tuple(draft.path for draft in reading.drafts if draft.secret)
     return ReadUnit(tuple(documents), tuple(bodies), reading.year, tuple(problems), secret)
 
 
-def _bodies(draft: Draft) -> list[tuple[ReadBody, list[tuple[str, Problem]]]]:
+def _bodies(draft: Draft, about: str) -> list[tuple[ReadBody, list[tuple[str, Problem]]]]:
     document = draft.document
     assert document is not None
     found = []
     if draft.path.endswith(".md"):
-        found.append(_body(document, "", draft.path, draft.body, document.body_line))
+        found.append(_body(document, "", draft.path, draft.body, document.body_line, about))
     parts = document.decision.parts if document.decision else ()
-    found += [_body(document, part.name, part.path, part.text, part.line) for part in parts]
+    found += [_body(document, part.name, part.path, part.text, part.line, "") for part in parts]
     return found
 
 
 def _body(
-    document: Document, part: str, path: str, text: str, first_line: int
+    document: Document, part: str, path: str, text: str, first_line: int, about: str
 ) -> tuple[ReadBody, list[tuple[str, Problem]]]:
     title, number = document.title, document.number or ""
-    about = ""
-    if document.collection is Collection.INTERPRETATIONS and len(document.interprets) == 1:
-        about = document.interprets[0].text.partition("#")[0].strip("《》")
     transmits = document.transmits or ""
     reading = read_body(text, title=title, number=number, transmits=transmits, about=about)
     named = hashlib.sha256("\0".join((text, title, number, transmits, about)).encode()).hexdigest()

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.library.catalogue import Catalogue, Entry, Work
+from gongkai.library.link_index import Named
 from gongkai.library.link_interpretations import explained, explained_places
+from gongkai.library.link_outdated import amended_on, outdated
 from gongkai.library.link_references import Outcome
 from gongkai.library.links import Link, cited_by, link
 from gongkai.library.references import Bodies, References
+from gongkai.library.subjects import called
 from gongkai.model.diagnostics import Problem
 from gongkai.model.documents import Collection, Document
 from gongkai.model.links import BackLink, CitationLink, InterpretationLink
 from gongkai.model.provisions import Citation
 from gongkai.model.status import Status
+from gongkai.text.names import fold_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,10 @@ def links(catalogue: Catalogue, references: References, bodies: Bodies) -> Links
         if facts is None:
             continue
         own = references.places(document.id, document.version) if not part else facts.eids
-        found = link(document.id, facts.citations, references.index, references.places, own)
+        settled = _settled(document, references)
+        found = link(
+            document.id, facts.citations, references.index, references.places, own, settled
+        )
         resolved[document.key, part] = found.links
         if found.problems:
             problems[document.key, part] = found.problems
@@ -58,10 +65,22 @@ def links(catalogue: Catalogue, references: References, bodies: Bodies) -> Links
     return Links(
         shown,
         _backlinks(works, bodies, resolved),
-        _interpretations(explains, works),
+        _interpretations(explains, works, amended_on(catalogue, references.document)),
         explains,
         problems,
     )
+
+
+def _settled(document: Document, references: References) -> Mapping[str, Named]:
+    """The titles of what an interpretation explains, whatever else bears them."""
+    settled = {}
+    for reference in document.interprets:
+        found = references.resolve(reference)
+        if found.outcome is Outcome.FOUND:
+            text = references.text(found.id, found.version)
+            for title in (text.title, called(text)):
+                settled[fold_title(title)] = Named((found.id,), found.version)
+    return settled
 
 
 def _bodies(catalogue: Catalogue) -> Iterator[tuple[Document, str]]:
@@ -173,7 +192,9 @@ def _places(
 
 
 def _interpretations(
-    explains: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]], works: Mapping[str, Work]
+    explains: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]],
+    works: Mapping[str, Work],
+    amended: Mapping[str, Sequence[date]],
 ) -> dict[str, tuple[InterpretationLink, ...]]:
     found: dict[str, list[InterpretationLink]] = defaultdict(list)
     for identity, targets in explains.items():
@@ -187,20 +208,7 @@ def _interpretations(
                     interpretation.title,
                     works[identity].url,
                     places,
-                    _outdated(interpretation, works[target]),
+                    outdated(interpretation, works[target], amended.get(target, ())),
                 )
             )
     return {target: tuple(items) for target, items in found.items()}
-
-
-def _outdated(interpretation: Document, work: Work) -> bool:
-    """Whether a newer text of the document came into force after the interpretation (待更新)."""
-    facts = work.current.facts
-    if facts is None or len(work.texts) == 1:
-        return False
-    return facts.effective > interpretation.published.date() and any(
-        entry.facts is not None
-        and entry.facts.effective <= interpretation.published.date()
-        and entry.document.version != work.current.document.version
-        for entry in work.texts
-    )

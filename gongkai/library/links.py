@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from types import MappingProxyType
 
 from gongkai.library.link_index import NOBODY, Named, TitleIndex
 from gongkai.library.link_places import located, nearest
@@ -14,6 +15,7 @@ from gongkai.model.provisions import Citation
 from gongkai.text.names import fold_title
 from gongkai.text.numbers import fold_number
 
+_NOTHING: Mapping[str, Named] = MappingProxyType({})
 _NEAR = 0.6  # of difflib's ratio: titles that may be two ways of writing one
 
 # The eids of a document's provisions, by its id and version (None: the current text).
@@ -52,9 +54,12 @@ def link(
     index: TitleIndex,
     places: Places,
     own_places: Collection[str],
+    settled: Mapping[str, Named] = _NOTHING,
 ) -> Linked:
     """Resolve every citation of the document `own_id`.
 
+    `settled` are titles, folded, of which the document's front matter says
+    what they mean (an interpretation's `interprets`).
     A link is made only when one document is meant beyond doubt: a 文号 before
     a title, both agreeing where both are given. Every doubt is a problem with
     the candidates. A name that the library does not have is no problem: most
@@ -66,7 +71,10 @@ def link(
         if not citation.title and not citation.number:
             found, problem = _own(own_id, citation, own_places)
         else:
-            found, problem = _other(own_id, citation, index, places, own_places)
+            named = settled.get(fold_title(citation.title)) if settled else None
+            if named is None or citation.number:
+                named = _named(citation, index)
+            found, problem = _other(own_id, citation, named, index, places, own_places)
         links.append(found)
         if problem:
             problems.append(problem)
@@ -90,11 +98,11 @@ def _own(
 def _other(
     own_id: str,
     citation: Citation,
+    named: Named,
     index: TitleIndex,
     places: Places,
     own_places: Collection[str],
 ) -> tuple[Link, Problem | None]:
-    named = _named(citation, index)
     target = named.id
     if target is None:
         if not named.ids:

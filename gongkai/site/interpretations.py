@@ -55,7 +55,7 @@ def _note(card: Card, outdated: bool) -> str:
     standing = card.standing
     if standing and standing.status.public is not Status.IN_FORCE:
         return standing.status.value
-    return "文件已修改" if outdated else ""
+    return "文件后来有改动，解读待更新" if outdated else ""
 
 
 def _page(around: Surroundings, work: Work, explains: list[Json]) -> Job:
