@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from gongkai.library.catalogue import Entry, Work
 from gongkai.library.notes import history_note
@@ -28,10 +29,10 @@ from gongkai.site.relations import (
     neighbour_view,
     neighbours,
     related_groups,
-    version_views,
 )
 from gongkai.site.shell import column_of, columns
 from gongkai.site.shelves import agency_slugs
+from gongkai.site.timeline import first_days, timeline
 from gongkai.text.dates import chinese_date, stamp
 
 DOCUMENTS = (Collection.REGULATIONS, Collection.NORMATIVE, Collection.POLICIES)
@@ -45,6 +46,7 @@ class Surroundings:
     column: Column
     slugs: Mapping[str, str]
     neighbours: Mapping[str, NEIGHBOUR]
+    days: Mapping[str, date]  # the first day of force of each work, by id
 
     @classmethod
     def of(cls, library: Library, collection: Collection) -> Surroundings:
@@ -54,6 +56,7 @@ class Surroundings:
             column_of(collection, columns(library)),
             agency_slugs(library.catalogue.site),
             neighbours(library.catalogue.of(collection)),
+            first_days(library.catalogue.works),
         )
 
 
@@ -89,7 +92,7 @@ def _page(around: Surroundings, work: Work, entry: Entry, url: str) -> Job:
         card=card_values(document.card),
         related=related_groups(text),
         cited=[] if older else citing(text),
-        versions=version_views(work, entry),
+        timeline=timeline(work, entry, around.library.texts, around.days),
         **({"newer": None, "older": None} if older else neighbour_values(around, work)),
     )
 

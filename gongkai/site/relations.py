@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from gongkai.library.catalogue import Entry, Work
+from gongkai.library.catalogue import Work
 from gongkai.model.links import BackLink, Relation
-from gongkai.model.status import Status
 from gongkai.pages.jobs import Json
-from gongkai.pages.views import interval, under_root
+from gongkai.pages.views import under_root
 from gongkai.site.input import Text
 from gongkai.text.place_names import place_name
 
@@ -91,26 +90,3 @@ def neighbour_view(work: Work | None) -> Json:
     if work is None:
         return None
     return {"title": work.current.card.title, "url": under_root(work.url)}
-
-
-def version_views(work: Work, shown: Entry) -> list[Json]:
-    """The texts of a work with several, newest first; `shown` is the one on the page."""
-    if len(work.texts) == 1:
-        return []
-    return [_version(entry, shown) for entry in reversed(work.texts)]
-
-
-def _version(entry: Entry, shown: Entry) -> Json:
-    standing = entry.standing
-    if standing is None:
-        raise ValueError(f"{entry.document.path}: a text of a work without a status")
-    historic = standing.status is Status.HISTORIC
-    words = interval(standing) if historic else f"{interval(standing)}施行"
-    return {
-        "title": f"{words}{'施行' if historic else ''}的文本",
-        "url": under_root(entry.card.url),
-        "words": entry.document.number or "",
-        "status": {"name": standing.status.public.value, "slug": standing.status.slug},
-        "current": entry.document.key == shown.document.key,
-        "compare": None,
-    }
