@@ -1,0 +1,52 @@
+/**
+ * The search engine: from the words of a query to proved results. It touches no page.
+ *
+ *     import { open } from "./search/client.js";         // in a Worker where there is one
+ *     const engine = await open(baseUrl, { offline });   // baseUrl: the folder search/data/
+ *     const answer = await engine.search(query, onProgress);
+ *     const titles = await engine.suggest(text);         // [Suggestion], at most 8
+ *     const names = await engine.facets();               // Names
+ *
+ * query = {
+ *   text,                   what was typed; at most 200 words' characters count, the rest is cut (answer.cut)
+ *   filters: { collection: ["normative"], year: ["2024"], agency: ["示例市民政局"],
+ *              topic: ["民政"], status: ["in-force"] },   any of each list; absent or empty: all.
+ *                           An empty text with filters lists what they let through.
+ *   sort: "relevance" | "date",                         default relevance; date: newest first
+ *   from: 0, size: 10,
+ *   count: true,            false: stop when the asked-for results are proved
+ * }
+ *
+ * answer = {
+ *   words: [string],        what was looked for, as folded; all of them are in each result
+ *   results: [Result],      in their final order, proved; fewer than `size` only while !settled or at the end
+ *   settled,                the asked-for results are final
+ *   total, exact,           exact: total is the true count; else say 至少{total}件
+ *   facets: { collection: {normative: 3}, year: {…}, agency, topic, status },   final when exact.
+ *                           The counts of a facet are what each choice in it would give: its own filter is left out.
+ *   corrections: [string],  "您是不是要找"; filled only when total is 0 or little was found
+ *   synonyms: [{ word, also: [string] }],   what was looked for besides a word of the query
+ *   cut,                    whether words were left out because the query is too long
+ * }
+ * onProgress(answer) is called when the first results are proved and each time the count has grown;
+ * the promise gives the last answer. A search ends the one before it: that one rejects with "superseded".
+ *
+ * Result = {
+ *   id, url,                url is under the site's root, without "/" before it; with place it still lacks "#anchor"
+ *   title: [Part], number: [Part],          Part = { text, mark }: mark says that the words stand here
+ *   date: "2024-05-01",     published; "" when nobody recorded it
+ *   status: "in-force" | … | "",            slugs of the lists; "" for what has no legal force
+ *   agency: [string], collection, topic, version,
+ *   where: "title" | "heading" | "text",    title: title or number
+ *   place: { label: "第十二条", anchor: "art_12" } | null,
+ *   snippet: [Part],
+ *   older: [Older],         older texts of the work that hold the words too: { url, title, version, date, status }
+ * }
+ * Suggestion = { title: [Part], url, number, date, status, collection }
+ * Names = { collection: [[value, label]], status: [[value, label]], documents: N,
+ *           agency: [name], topic: [name], year: ["2026", …] }
+ *
+ * Errors are SearchError: `code` is "missing" (a file is not there or the network failed), "damaged" (a file
+ * is not what it should be), "version" (the index is of another format: reload the page), "superseded";
+ * `path` names the file. Asking again tries again: nothing that failed is remembered.
+ */
