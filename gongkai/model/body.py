@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongkai.model.provisions import Citation, Provision
 
@@ -12,8 +13,7 @@ CITE_OPEN, CITE_TEXT, CITE_CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"  # OPEN index TE
 FILE_MARK = "\ufdd3"  # around a local file name in src="" or href=""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A top-level block of the body. `eid` is the provision it begins, "" if none."""
 
     eid: str

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
+from typing import NamedTuple
 
 
-class Level(Enum):
+class Level(StrEnum):
     """The kinds of provision; the value is the prefix of its id (Akoma Ntoso naming)."""
 
     PART = "part"  # 编
@@ -23,9 +23,9 @@ class Level(Enum):
     TEXT = "text"  # a paragraph that no numbered provision owns
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
-    """One provision and its own text, without that of its children.
+class Provision(NamedTuple):
+    """One provision and its own text, without that of its children. A tuple, because a
+    library has millions of them.
 
     `eid` is the parent's eid, "__", and its own part (`art_12__para_2__item_3`);
     articles leave chapters out. A repeated eid gets "_2". `num` is the number
@@ -43,8 +43,7 @@ class Provision:
     lines: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A reference that a text makes, as recognised in the text alone.
 
     `source` is the eid of the deepest provision it stands in ("" for none).

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,7 +51,7 @@ STATUTE = (
     provision("preamble_1", Level.PREAMBLE, "2024年4月20日示例市人民政府令第12号公布"),
     provision("part_1", Level.PART, num="第一编", heading="总则"),
     provision("part_1__chp_1", Level.CHAPTER, num="第一章", heading="一般规定"),
-    replace(provision("art_1", Level.ARTICLE, num="第一条"), parent="part_1__chp_1"),
+    provision("art_1", Level.ARTICLE, num="第一条")._replace(parent="part_1__chp_1"),
     provision("art_1__para_1", Level.PARAGRAPH, "有下列情形之一的，依照《条例》处理："),
     provision("art_1__para_1__item_1", Level.ITEM, "占用<盲道>的；", num="（一）"),
     provision("art_1__para_1__item_1__point_1", Level.POINT, "白天；\n夜间。", num="1."),
