@@ -12,9 +12,11 @@ from gongkai.model.documents import Document, Reference
 from gongkai.model.links import Relation
 from gongkai.model.status import Status
 
+RESTING = "以本文件为依据"
+
 # key of the front matter -> what the other is to this one, and this one to the other
 _NAMES = {
-    "basis": ("制定依据", "以本文件为依据"),
+    "basis": ("制定依据", RESTING),
     "implements": ("落实", "由其落实"),
     "amends": ("修改了", "被其修改"),
     "replaces": ("替代了", "被其替代"),
@@ -55,7 +57,9 @@ def relations(catalogue: Catalogue, resolve: Resolve) -> Mapping[str, tuple[Rela
                     continue
                 found[document.key].append(_seen(name, other, _place(reference), states))
                 for key in keys.get(other.id, ()):
-                    found[key].append(_seen(back, document, _place(reference), states))
+                    # Places are those of one text; in the others the number may be another's.
+                    places = target[1] if key == other.key else ()
+                    found[key].append(_seen(back, document, _place(reference), states, places))
     return {key: tuple(dict.fromkeys(items)) for key, items in found.items()}
 
 
@@ -81,7 +85,11 @@ def _named(document: Document) -> Iterator[tuple[str, str, Reference]]:
 
 
 def _seen(
-    name: str, other: Document, place: str | None, states: Mapping[str, str | None]
+    name: str,
+    other: Document,
+    place: str | None,
+    states: Mapping[str, str | None],
+    places: tuple[str, ...] = (),
 ) -> Relation:
     return Relation(
         name,
@@ -91,6 +99,7 @@ def _seen(
         f"/{other.collection.value}/{other.id}/",
         place,
         states.get(other.id),
+        places,
     )
 
 

@@ -62,3 +62,4 @@ class Relation:
     url: str | None = None
     place: str | None = None  # as typed: 第十二条
     status: str | None = None  # the other's status when it is not 现行有效
+    places: tuple[str, ...] = ()  # eids of this text that the other names

@@ -17,7 +17,7 @@ from gongkai.text.place_names import place_name
 class ProseValues(TypedDict):
     """What a job's context says of one body; made by `gongkai.site.prose`.
 
-    `beside` holds, by eid, the cards of what explains the provision. `above`
+    `beside` holds, by eid, the cards of what explains the provision or rests on it. `above`
     asks for the note of an older text above each article. `prefix` keeps the
     ids of several bodies on one page apart, "" for a page's only one.
     """
@@ -48,7 +48,8 @@ class Placed:
     def html(self, beside: BesideMacro | None = None, as_of: str = "") -> str:
         """The body's HTML.
 
-        `beside` is the macro that makes the box of what explains a provision,
+        `beside` is the macro that makes the boxes of what explains a provision
+        or rests on it,
         from its name (第十二条), the cards and the root. `as_of` is put above each article
         where the context asks for it.
         """

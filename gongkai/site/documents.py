@@ -8,6 +8,7 @@ from datetime import date
 
 from gongkai.library.catalogue import Entry, Work
 from gongkai.library.notes import history_note
+from gongkai.library.relations import RESTING
 from gongkai.model.documents import Collection, Document, PolicyCard
 from gongkai.model.site import Column
 from gongkai.pages.jobs import Job, Json
@@ -76,7 +77,8 @@ def _page(around: Surroundings, work: Work, entry: Entry, url: str) -> Job:
     text = around.library.texts[document.key]
     older = entry.document.key != work.current.document.key
     interpretations = () if older else text.interpretations
-    prose = [prose_values(text.prose, interpretations, above=older)] if text.prose else []
+    resting = () if older else [link for link in text.relations if link.name == RESTING]
+    prose = [prose_values(text.prose, interpretations, resting, above=older)] if text.prose else []
     site, address = around.library.catalogue.site, under_root(url)
     return Job.of(
         f"{address}index.html",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gongkai.model.links import CitationLink, InterpretationLink
+from gongkai.model.links import CitationLink, InterpretationLink, Relation
 from gongkai.pages.jobs import Json
 from gongkai.pages.views import under_root
 from gongkai.site.input import Attachment, Prose
@@ -16,6 +16,7 @@ _STEP = 1024
 def prose_values(
     prose: Prose,
     interpretations: Sequence[InterpretationLink] = (),
+    resting: Sequence[Relation] = (),
     *,
     above: bool = False,
     prefix: str = "",
@@ -24,7 +25,11 @@ def prose_values(
     beside: dict[str, list[Json]] = {}
     for link in interpretations:
         for eid in link.places:
-            beside.setdefault(eid, []).append(interpretation_view(link))
+            view = {**interpretation_view(link), "rests": False, "note": ""}
+            beside.setdefault(eid, []).append(view)
+    for relation in resting:
+        for eid in relation.places:
+            beside.setdefault(eid, []).append(_resting_view(relation))
     return {
         "links": [_link(link) for link in prose.links],
         "files": dict(prose.files),
@@ -34,7 +39,18 @@ def prose_values(
     }
 
 
-def interpretation_view(link: InterpretationLink) -> Json:
+def _resting_view(relation: Relation) -> Json:
+    """A document made on the authority of a provision."""
+    return {
+        "title": relation.title,
+        "url": under_root(relation.url or ""),
+        "outdated": False,
+        "rests": True,
+        "note": relation.status or "",
+    }
+
+
+def interpretation_view(link: InterpretationLink) -> dict[str, Json]:
     """An interpretation as boxes and lists show it."""
     return {"title": link.title, "url": under_root(link.url), "outdated": link.outdated}
 
