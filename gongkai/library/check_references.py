@@ -11,7 +11,6 @@ from gongkai.library.link_index import KnownText, TitleIndex
 from gongkai.library.link_places import located
 from gongkai.library.link_references import Outcome, Resolution, resolve_reference
 from gongkai.model.documents import Document, Reference
-from gongkai.model.status import Status
 from gongkai.text.citations_places import place_eids
 
 # Keys that must name a document of the site, and keys that may name law published elsewhere.
@@ -22,7 +21,6 @@ _INSIDE = (
     ("repeals", "废止"),
 )
 _ANYWHERE = (("basis", "制定依据"), ("implements", "落实"))
-_ENDED = (Status.LAPSED, Status.REPEALED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,30 +81,6 @@ def repeal_cycles(checked: Checked) -> Iterator[Finding]:
             f"废止关系成了圈：{names}", "核对各文件的 repeals、replaces 和 repealed.by",
         )  # fmt: skip
         yield finding._replace(secret=checked.hidden(*documents))
-
-
-def ended_bases(checked: Checked) -> Iterator[Finding]:
-    """Our documents in force that rest on documents no longer in force."""
-    for document in checked.own_public:
-        if not document.basis and not document.implements:
-            continue
-        entry = checked.entries.get(document.path)
-        standing = entry.standing if entry else None
-        if standing is None or standing.status in (*_ENDED, Status.HISTORIC):
-            continue
-        for key, label in _ANYWHERE:
-            for reference in getattr(document, key):
-                if reference.url is not None:
-                    continue
-                target = checked.public_references.resolve(reference)
-                work = checked.works.get(target.id)
-                status = work.current.standing if work else None
-                if work and status and status.status in _ENDED:
-                    yield at_mark(
-                        document.path, "reference/not-in-force", reference.mark,
-                        f"{label}《{work.current.document.title}》已经{status.status.value}",
-                        "评估本文件是否修改或废止；只是记录当时的依据，可以不改",
-                    )  # fmt: skip
 
 
 def _references(document: Document) -> Iterator[_Named]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from gongkai.library import (
     check_attachments,
+    check_basis,
     check_clearances,
     check_deadlines,
     check_decisions,
@@ -32,7 +33,7 @@ CHECKS: tuple[Check, ...] = (
     check_references.catalogue_items,
     check_references.partial_places,
     check_references.repeal_cycles,
-    check_references.ended_bases,
+    check_basis.ended_bases,
     check_clearances.clearances,
     check_status.date_order,
     check_status.end_reasons,

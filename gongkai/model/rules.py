@@ -116,7 +116,9 @@ _ALL = (
     Rule("reference/outside", _W, "引用的文件不在本站，也没有写网址"),
     Rule("reference/no-such-version", _A, "引用的文本版本不存在"),
     Rule("reference/no-such-place", _T, "引用的条款不存在", "requirement 18"),
-    Rule("reference/not-in-force", _D, "依据或落实的文件已经不再有效", "requirement 19"),
+    Rule("reference/not-in-force", _D, "落实的文件已经不再有效", "requirement 19"),
+    # basis/: what a document rests on
+    Rule("basis/repealed", _W, "制定依据已经不再有效", "requirement 19"),
     # address/: old addresses that lead on
     Rule("address/alias", _A, "旧地址不能转到新页面"),
     Rule("address/alias-clash", _A, "旧地址与别的地址相同"),

@@ -9,7 +9,6 @@ import pytest
 
 from gongkai.library.check_references import (
     catalogue_items,
-    ended_bases,
     named_documents,
     partial_places,
     repeal_cycles,
@@ -174,12 +173,3 @@ def test_a_chain_of_repeals_is_no_circle_even_when_told_from_both_ends() -> None
     assert found(repeal_cycles, first, second, third) == []
     crossed = replace(third, repeals=(reference("second"),))
     assert found(repeal_cycles, first, second, crossed) == [("reference/cycle", "second")]
-
-
-def test_a_basis_that_is_no_longer_in_force_is_mentioned() -> None:
-    ended = replace(TARGET, repealed=Repeal(date(2026, 5, 1), None, "已有新规定"))
-    one = document("rules", basis=(reference("parking"),))
-    assert found(ended_bases, one, TARGET) == []
-    assert found(ended_bases, one, ended) == [("reference/not-in-force", "rules")]
-    gone = replace(one, repealed=Repeal(date(2026, 6, 1), None, "已有新规定"))
-    assert found(ended_bases, gone, ended) == []
