@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from gongkai.library.catalogue import catalogue
+from gongkai.library.chain import chains
 from gongkai.library.clearances import cleared
 from gongkai.model.body import Body, Part
 from gongkai.model.cards import Card
@@ -152,8 +153,11 @@ def library(
         for work in arranged.works
         if work.id == item.decision.text
     }
-    lines = cleared(arranged, resolve)
-    return Made(Library(arranged, texts, named, ASSETS, lines), bodies)
+    explained = {
+        work.id: texts[work.current.document.key].interpretations for work in arranged.works
+    }
+    lines, ways = cleared(arranged, resolve), chains(arranged, resolve, explained)
+    return Made(Library(arranged, texts, named, ASSETS, lines, ways), bodies)
 
 
 def resolver(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongkai.commands.reading import Content
 from gongkai.library.catalogue import Catalogue, Entry, catalogue
+from gongkai.library.chain import chains
 from gongkai.library.clearances import cleared
 from gongkai.library.linking import Links, links
 from gongkai.library.publication import Selection
@@ -114,6 +115,7 @@ def assemble(
             texts=texts,
             named=named,
             cleared=cleared(catalogue_of, references.document),
+            chains=chains(catalogue_of, references.document, found.interpretations),
         ),
         references,
         found,

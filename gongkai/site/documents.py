@@ -19,6 +19,7 @@ from gongkai.pages.views import (
     status_view,
     under_root,
 )
+from gongkai.site.chains import chain_views
 from gongkai.site.facts import fact_rows
 from gongkai.site.frames import crumb, frame
 from gongkai.site.input import Library, Text
@@ -121,6 +122,7 @@ def common(
         "published": document.published.date().isoformat(),
         "published_words": stamp(document.published),
         "source": document.source or names(document.agency),
+        "chains": chain_views(around.library, document),
         "attachments": attachment_views(text.attached),
         "corrections": corrections(document),
         "contact": contact(document),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gongkai.library.catalogue import Catalogue
+from gongkai.library.chain import Chain
 from gongkai.library.clearances import Cleared
 from gongkai.model.cards import Card
 from gongkai.model.links import BackLink, CitationLink, InterpretationLink, Relation
@@ -79,6 +80,7 @@ class Library:
     `Document.key` (ID or ID@VERSION); what is withdrawn has none.
     `named` gives the card of each public document that a line of a yearly
     list of decisions names, by the reference as typed.
+    `chains` are the ways of policies that lead over each document's page, by its id.
     `assets` are those of `gongkai.pages.theme.theme`.
     `cleared` gives the lines of each clearance (清理结果) by its id.
     """
@@ -88,3 +90,4 @@ class Library:
     named: Mapping[str, Card] = field(default_factory=dict)
     assets: Mapping[str, str] = field(default_factory=dict)
     cleared: Mapping[str, tuple[Cleared, ...]] = field(default_factory=dict)
+    chains: Mapping[str, tuple[Chain, ...]] = field(default_factory=dict)
