@@ -18,15 +18,9 @@ COMPARISON = "comparison.html"  # the template that shows two bodies as one comp
 _HEADS = frozenset({Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION, Level.ANNEX})
 _QUIET = frozenset({Change.SAME, Change.RENUMBERED})  # the words are the same: folded
 _SHOWN = 10  # characters that name a paragraph without a number
-_ORDER = (
-    Change.INSERTED,
-    Change.EDITED,
-    Change.DELETED,
-    Change.MOVED,
-    Change.ADJUSTED,
-    Change.PUNCTUATED,
-    Change.RENUMBERED,
-)
+_MAIN = (Change.INSERTED, Change.EDITED, Change.DELETED, Change.MOVED)
+_SLIGHT = (Change.ADJUSTED, Change.PUNCTUATED, Change.RENUMBERED)
+_ORDER = (*_MAIN, *_SLIGHT)
 Words = tuple[str, bool]  # words, and whether only this side has them
 
 
@@ -98,22 +92,18 @@ def comparison_of(old: tuple[Provision, ...], new: tuple[Provision, ...]) -> Com
 
 
 def _summary(comparison: Comparison, articles: bool) -> str:
-    """新增3条、修改12条、删除1条，其余20条未改动；另有2处章节标题或其他文字的改动。"""
-    if not articles:
-        words = [f"{c.value}{n}处" for c in _ORDER if (n := comparison.count(c))]
-        return f"{'、'.join(words)}。" if words else "两个文本的文字相同。"
-    counts = {change: comparison.count(change, Level.ARTICLE) for change in Change}
-    words = [f"{change.value}{counts[change]}条" for change in _ORDER if counts[change]]
-    rest = counts[Change.SAME]
-    parts = ["、".join(words)] if words else []
-    if rest:
-        parts.append(f"其余{rest}条未改动" if words else f"{rest}条都未改动")
-    others = sum(comparison.count(change) for change in _ORDER) - sum(
-        counts[change] for change in _ORDER
-    )
+    """新增3条、修改12条；仅序号变更2条；其余20条未改动。What is slight stands apart."""
+    levels, unit = ((Level.ARTICLE,), "条") if articles else ((), "处")
+    counts = {change: comparison.count(change, *levels) for change in Change}
+    main = [f"{change.value}{counts[change]}{unit}" for change in _MAIN if counts[change]]
+    slight = [f"仅{change.value}{counts[change]}{unit}" for change in _SLIGHT if counts[change]]
+    parts = ["、".join(words) for words in (main, slight) if words]
+    if counts[Change.SAME]:
+        parts.append(f"{'其余' if parts else ''}{counts[Change.SAME]}{unit}未改动")
+    others = sum(comparison.count(change) - counts[change] for change in _ORDER)
     if others:
         parts.append(f"标题等其他文字改动{others}处")
-    return f"{'，'.join(parts)}。"
+    return f"{'；'.join(parts)}。" if parts else "两个文本都没有正文。"
 
 
 def _tallies(rows: Sequence[Row], comparison: Comparison, articles: bool) -> Iterator[Tally]:
@@ -143,8 +133,12 @@ def _groups(rows: Sequence[Row]) -> Iterator[Group]:
 
 
 def _span(rows: Sequence[Row]) -> str:
+    """第三条至第八条文字未改动（有的序号变更）."""
     first, last = rows[0].label, rows[-1].label
-    return first if len(rows) == 1 else f"{first}至{last}"
+    span = first if len(rows) == 1 else f"{first}至{last}"
+    changed = [row.change is Change.RENUMBERED for row in rows]
+    behind = "" if not any(changed) else "，序号变更" if all(changed) else "，部分序号变更"
+    return f"{span}文字未改动{behind}"
 
 
 def _names(comparison: Comparison) -> dict[tuple[Edit, str], str]:
@@ -178,7 +172,7 @@ def _row(pair: Pair, names: dict[tuple[Edit, str], str]) -> Row:
         tags.append(Change.RENUMBERED.value)
     return Row(
         anchor=f"{side}-{pair.unit.eid}",
-        label=_label(pair.unit),
+        label=_label(pair.unit) if pair.new else f"原{_label(pair.unit)}",
         change=pair.change,
         tags=tuple(tags),
         notes=tuple(_notes(pair, names)),

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from gongkai.formats.sitemap import MOST, index, urlset
 from gongkai.model.documents import Collection
-from gongkai.model.site import Site
 from gongkai.pages.jobs import Job
+from gongkai.site.comparisons import compared_texts, comparison_url
 from gongkai.site.data_dates import last_events
 from gongkai.site.data_parts import Part, parts
 from gongkai.site.input import Library
@@ -47,7 +47,7 @@ def _maps(library: Library, changed: Mapping[str, datetime]) -> Iterator[tuple[s
     documents: list[tuple[str, list[_Dated]]] = []
     newest: dict[Collection, date | None] = {}
     for part in parts(library):
-        pages = _pages(site, part, changed)
+        pages = _pages(library, part, changed)
         last = _newest([(address, day) for address, day in pages])
         newest[part.collection] = _later(newest.get(part.collection), last)
         for start in range(0, len(pages), MOST):
@@ -60,14 +60,17 @@ def _maps(library: Library, changed: Mapping[str, datetime]) -> Iterator[tuple[s
     yield from documents
 
 
-def _pages(site: Site, part: Part, changed: Mapping[str, datetime]) -> list[_Dated]:
-    """The pages of the works, and of each text of those with several."""
+def _pages(library: Library, part: Part, changed: Mapping[str, datetime]) -> list[_Dated]:
+    """The pages of the works, and of each text and comparison of those with several."""
+    site = library.catalogue.site
     pages: list[_Dated] = []
     for work in part.works:
         day = _day(changed.get(work.id))
         urls = [work.url]
         if len(work.texts) > 1:
             urls += [entry.card.url for entry in work.texts]
+            sides = compared_texts(work, library.texts)
+            urls += [comparison_url(work, pair) for pair in sides]
         pages += [(f"{site.url}{url[1:]}", day) for url in urls]
     return pages
 
