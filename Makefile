@@ -4,7 +4,7 @@ PYTHON ?= python3
 export PYTHON
 RUN := .venv/bin/python
 
-.PHONY: site test serve check bench corpus clean lock
+.PHONY: site test serve check bench corpus docs clean lock
 
 site:
 	@tools/prepare site
@@ -37,6 +37,11 @@ corpus:
 	@test -d "$(CORPUS)/content" || { echo "错误：CORPUS=$(CORPUS) 里没有 content 文件夹" >&2; exit 2; }
 	@tools/prepare test
 	@$(RUN) -m pytest -q --corpus "$(CORPUS)"
+
+# The tables of keys in the editors' guide and the JSON Schemas, from the keys that are read.
+docs:
+	@tools/prepare site
+	@$(RUN) tools/docs.py
 
 bench:
 	@tools/prepare site

@@ -59,7 +59,7 @@ def _words(names: tuple[str, ...], value: Kind) -> Kind:
 
     properties = dict.fromkeys(names, value.schema)
     schema = {"type": "object", "properties": properties, "additionalProperties": not names}
-    return Kind("一组键：" + "、".join(names), read, schema)
+    return Kind("：".join(filter(None, ("一组键", "、".join(names)))), read, schema)
 
 
 def _days(node: Node, reading: Reading) -> int | None:
