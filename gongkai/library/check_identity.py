@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
+from gongkai.library.aliases import alias_problems
 from gongkai.library.check_input import Checked, Finding, at
 from gongkai.model.documents import Document
 from gongkai.text.numbers import fold_number
@@ -25,6 +26,12 @@ def shared_ids(checked: Checked) -> Iterator[Finding]:
                 if document.version and first.version and document.collection is first.collection
                 else "在其中一个的文件头里另写一个 id",
             )  # fmt: skip
+
+
+def aliases(checked: Checked) -> Iterator[Finding]:
+    """Old addresses that cannot be led on, or that two documents claim."""
+    for document, problem in alias_problems(checked.catalogue):
+        yield Finding(document.path, problem)
 
 
 def work_ids(checked: Checked) -> Iterator[Finding]:

@@ -29,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     check_identity.work_ids,
     check_identity.shared_indexes,
     check_identity.shared_numbers,
+    check_identity.aliases,
     check_references.named_documents,
     check_references.catalogue_items,
     check_references.partial_places,

@@ -124,6 +124,7 @@ _ALL = (
     Rule("address/alias-clash", _A, "旧地址与别的地址相同"),
     # link/: references in a body
     Rule("link/ambiguous", _W, "引用可能指几个文件", "requirement 19"),
+    Rule("link/no-such-page", _W, "正文链接的页面不存在", "requirement 8"),
     Rule("link/no-such-place", _W, "引用的条款不存在", "requirement 18"),
     Rule("link/relative", _W, "“前款”一类的引用没有所指", "requirement 18"),
     # attachment/

@@ -39,7 +39,8 @@ _ALT = re.compile(r' alt="[^"]*[^"\s]')
 _IMAGE_SOURCE = re.compile(r"!\[[^\]]*\]|<img[^>]*", re.IGNORECASE)
 _ALT_SOURCE = re.compile(r"!\[\s*[^\]\s]|\balt\s*=\s*[\"'][^\"']*[^\"'\s]", re.IGNORECASE)
 _LOCAL = re.compile(
-    r' (src|href)="(?![A-Za-z][A-Za-z0-9+.-]*:|/|#|\?)([^"#?]+\.[A-Za-z0-9]+)(?=["#?])'
+    r' (src|href)="(?![A-Za-z][A-Za-z0-9+.-]*:|//|#|\?)'
+    r'(/[^"#?]*|[^"#?/][^"#?]*\.[A-Za-z0-9]+)(?=["#?])'
 )
 _ROW = re.compile(r"<tr[ >].*?</tr>", re.DOTALL)
 _HEAD_CELL = re.compile(r"<th(?![^<>]* scope=)(?=[ >])")

@@ -281,3 +281,18 @@ def test_the_same_content_gives_the_same_bytes_anywhere(
     )
     assert done.returncode == 0, done.stderr
     assert published(tmp_path / "out") == published(example_site)
+
+
+def test_links_to_pages_of_the_site_follow_it_wherever_it_is_served(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = "第一条　见[甲](/normative/cats/#art_1)和[乙](/zwgk/normative/cats/)、[丙](/normative/gone/)。\n"
+    root = site(
+        tmp_path,
+        {"normative/dogs.md": document(body), "normative/cats.md": document(title="养猫办法")},
+    )
+    assert build(root) == 0
+    page = published(root / "output")["normative/dogs/index.html"].decode()
+    assert 'href="../../normative/cats/#art_1"' in page
+    assert 'href="../../normative/cats/"' in page
+    assert "本站没有「/normative/gone/」这个页面 [link/no-such-page]" in capsys.readouterr().err
