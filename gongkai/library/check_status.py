@@ -119,7 +119,7 @@ def said_in_text(checked: Checked) -> Iterator[Finding]:
         said = checked.facts(document).clauses
         if not said or not document.collection.binding:
             continue
-        if _amended(document, checked.works.get(document.id)):
+        if amended_since(document, checked.works.get(document.id)):
             continue
         begins = [clause for clause in said if clause.kind is ClauseKind.EFFECTIVE]
         ours = document.path in own
@@ -210,7 +210,7 @@ def _unexplained(document: Document, key: str, label: str, wanted: str) -> Findi
     return at(document, "status/reason", key, f"{label}没有写依据文件或原因", hint)
 
 
-def _amended(document: Document, work: Work | None) -> bool:
+def amended_since(document: Document, work: Work | None) -> bool:
     """Whether later changes made the days in the text those of an earlier one."""
     if any("修正" in event.event or "修改" in event.event for event in document.history):
         return True
@@ -221,7 +221,7 @@ def _effective_said(document: Document, said: list[Clause]) -> Iterator[Finding]
     days = [clause.day for clause in said if clause.day]
     if not days or len(days) < len(said) or effective_day(document) in days:
         return
-    written = f"与 effective（{document.effective}）不一致"
+    written = f"与第{document.mark('effective').line}行的 effective（{document.effective}）不一致"
     yield in_body(
         document, "status/effective-said", _mark(said[-1]),
         f"正文写的施行日期{written if document.effective else '没有写进文件头'}",
@@ -242,8 +242,16 @@ def _expiry_said(document: Document, said: list[Clause], site: Site) -> Iterator
         return
     yield in_body(
         document, "status/expires-said", _mark(said[-1]),
-        f"正文写的有效期{f'与 {last} 不一致' if last else '没有写进文件头'}", f"照正文写 expires: {end}",
+        f"正文写的有效期{_with_key(document, last)}", f"照正文写 expires: {end}",
     )  # fmt: skip
+
+
+def _with_key(document: Document, last: date | None) -> str:
+    if last is None:
+        return "没有写进文件头"
+    if document.expires:
+        return f"与第{document.mark('expires').line}行的 expires（{last}）不一致"
+    return f"与按 site.yaml 的 validity 算出的 {last} 不一致"
 
 
 def _end(clause: Clause, begins: date) -> date | None:
