@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.checkers import nu
 from tests.checkers.links import follow
@@ -18,6 +19,7 @@ def test_every_link_and_anchor_of_the_example_leads_somewhere(example_site: Path
     settings = (REPOSITORY / "site.yaml").read_text("utf-8")
     url = re.search(r"^url: *(\S+)", settings, re.M)
     assert url
-    report = follow(example_site, url.group(1))
+    # Only its path is the site's own: the example's footer leads to other parts of the same host.
+    report = follow(example_site, urlsplit(url.group(1)).path)
     assert report.problems == ()
     assert report.links > report.pages

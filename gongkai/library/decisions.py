@@ -20,7 +20,7 @@ class State(Enum):
 
     DONE = "done"
     CURRENT = "current"
-    TODO = "todo"
+    AHEAD = "todo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def consultation_state(consultation: Consultation, moment: datetime) -> State:
     """Whether opinions are taken; both days of the period belong to it."""
     day = moment.date()
     if day < consultation.opens:
-        return State.TODO
+        return State.AHEAD
     return State.CURRENT if day <= consultation.closes else State.DONE
 
 
@@ -72,14 +72,14 @@ def stages(
     held = [event for event in decision.events if event.date <= moment.date()]
     if decision.events:
         done = State.DONE if len(held) == len(decision.events) else State.CURRENT
-        found.append(Stage("events", _events_title(decision), done if held else State.TODO))
+        found.append(Stage("events", _events_title(decision), done if held else State.AHEAD))
     answered = feedback_shown(decision, moment)
     if consultation or answered:
-        state = State.DONE if answered else State.TODO
+        state = State.DONE if answered else State.AHEAD
         found.append(Stage("feedback", "意见采纳情况", state))
     decided = result or RESULT in papers
-    found.append(Stage("result", "决策结果", State.DONE if decided else State.TODO))
-    found.append(Stage("interpretation", "解读", State.DONE if interpreted else State.TODO))
+    found.append(Stage("result", "决策结果", State.DONE if decided else State.AHEAD))
+    found.append(Stage("interpretation", "解读", State.DONE if interpreted else State.AHEAD))
     return tuple(found)
 
 
@@ -103,7 +103,7 @@ def phase(decision: Decision, moment: datetime, papers: Container[str], *, resul
     if decision.consultation:
         state = consultation_state(decision.consultation, moment)
         return {
-            State.TODO: "即将征集意见",
+            State.AHEAD: "即将征集意见",
             State.CURRENT: "意见征集中",
             State.DONE: "意见征集已结束",
         }[state]

@@ -54,8 +54,8 @@ def test_every_stage_in_the_order_of_the_procedure() -> None:
         ("papers", State.DONE),
         ("consultation", State.CURRENT),
         ("events", State.CURRENT),
-        ("feedback", State.TODO),
-        ("result", State.TODO),
-        ("interpretation", State.TODO),
+        ("feedback", State.AHEAD),
+        ("result", State.AHEAD),
+        ("interpretation", State.AHEAD),
     ]
     assert found[3].title == "听证、专家论证"
