@@ -137,9 +137,10 @@ def test_an_article_that_shares_no_word_is_another_even_under_the_same_number() 
 
 
 def test_an_article_that_is_split_or_merged_says_where_the_words_went() -> None:
-    words = "读者遗失或者损坏图书、期刊、音像制品的，应当按照购入价格赔偿。"
-    whole = LENDING.replace("损坏图书的照价赔偿。", words)
-    split = LENDING.replace("，损坏图书的照价赔偿。", f"。\n\n第五条之一　{words}")
+    words = "损坏图书、期刊、音像制品的，照价赔偿。"
+    text = LENDING.replace("批注、涂画", "批注、涂画，不得折角、撕页、裁割，不得转借他人")
+    whole = text.replace("损坏图书的照价赔偿。", words)
+    split = text.replace("，损坏图书的照价赔偿。", f"。\n\n第五条之一　{words}")
     parted, merged = (
         of(changed(whole, split), "第五条之一"),
         of(changed(split, whole), "第五条之一"),
