@@ -94,7 +94,12 @@ def chains(
 def _shown(work: Work, own: Chain | None, others: Sequence[Chain]) -> Iterator[Chain]:
     """The ways over a page without those that another of them holds whole."""
     if work.collection.binding:
-        others = [chain for chain in others if _kind(chain, work.id) != "原文件"]
+        before = {step.key for step in own.steps if step.kind == "原文件"} if own else set()
+        others = [
+            chain
+            for chain in others
+            if chain.id not in before and _kind(chain, work.id) != "原文件"
+        ]
         if len(others) > _MOST:
             others = []
     listed = [*([own] if own else []), *sorted(others, key=lambda chain: chain.id)]

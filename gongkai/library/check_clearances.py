@@ -47,10 +47,9 @@ def clearances(checked: Checked) -> Iterator[Finding]:
     for line in lines:
         if line.place:
             continue
-        if line.treatment.ends:
-            yield from _other_dates(checked, line, ends.get(line.target, ()))
-        else:
-            yield from _ended(checked, line, ends.get(line.target, ()))
+        elsewhere = [end for end in ends[line.target] if end.said_in is not line.document]
+        judge = _other_dates if line.treatment.ends else _ended
+        yield from judge(checked, line, elsewhere)
 
 
 def _lines(checked: Checked) -> Iterator[_Line]:
