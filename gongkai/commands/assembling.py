@@ -145,6 +145,7 @@ def assemble(
             named=named,
             cleared=cleared(catalogue_of, references.document),
             chains=chains(catalogue_of, references.document, found.interpretations),
+            synonyms=content.synonyms,
         ),
         references,
         found,

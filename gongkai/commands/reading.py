@@ -17,11 +17,12 @@ from gongkai.model.diagnostics import Diagnostic, Problem
 from gongkai.model.documents import Collection, DecisionCatalogue, Document, Mark
 from gongkai.model.facts import BodyFacts
 from gongkai.model.site import Site
+from gongkai.model.synonyms import NO_SYNONYMS, Synonyms
 from gongkai.output.execution import run_batches
 from gongkai.output.spool import Spool
 from gongkai.source.decisions import without_texts
 from gongkai.source.documents import Draft
-from gongkai.source.load import Unit, arrange, read_unit
+from gongkai.source.load import Unit, arrange, read_unit, synonyms_of
 from gongkai.source.tree import File, files
 from gongkai.text.body import read_body
 from gongkai.text.body_facts import TextFacts, facts_of
@@ -70,6 +71,7 @@ class Content:
     beside: Mapping[str, File]
     secret: frozenset[str]  # files whose words stay out of reports that travel
     diagnostics: tuple[Diagnostic, ...]
+    synonyms: Synonyms = NO_SYNONYMS
 
 
 def read_content(
@@ -83,7 +85,9 @@ def read_content(
     bodies: dict[tuple[str, str], BodyFacts] = {}
     texts: dict[tuple[str, str], TextFacts] = {}
     secret: set[str] = set()
-    problems = [diagnostic(problem, path, site) for path, problem in (*troubles, *plan.problems)]
+    synonyms, wrong = synonyms_of(root, plan)
+    troubles = [*troubles, *plan.problems, *wrong]
+    problems = [diagnostic(problem, path, site) for path, problem in troubles]
 
     for unit in _read_all(root, plan.units, as_of, workers):
         documents += unit.documents
@@ -104,6 +108,7 @@ def read_content(
         plan.beside,
         frozenset(secret),
         tuple(problems),
+        synonyms,
     )
 
 

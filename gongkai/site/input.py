@@ -10,6 +10,7 @@ from gongkai.library.chain import Chain
 from gongkai.library.clearances import Cleared
 from gongkai.model.cards import Card
 from gongkai.model.links import BackLink, CitationLink, InterpretationLink, Relation
+from gongkai.model.synonyms import NO_SYNONYMS, Synonyms
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Library:
     `chains` are the ways of policies that lead over each document's page, by its id.
     `assets` are those of `gongkai.pages.theme.theme`.
     `cleared` gives the lines of each clearance (清理结果) by its id.
+    `synonyms` are the words that the search takes for one another.
     """
 
     catalogue: Catalogue
@@ -91,3 +93,4 @@ class Library:
     assets: Mapping[str, str] = field(default_factory=dict)
     cleared: Mapping[str, tuple[Cleared, ...]] = field(default_factory=dict)
     chains: Mapping[str, tuple[Chain, ...]] = field(default_factory=dict)
+    synonyms: Synonyms = NO_SYNONYMS

@@ -11,10 +11,13 @@ from pathlib import Path
 
 from gongkai.model.diagnostics import Problem
 from gongkai.model.documents import Collection, DecisionCatalogue
+from gongkai.model.synonyms import NO_SYNONYMS, Synonyms
 from gongkai.source.clearances import read_clearance
 from gongkai.source.decisions import FILES, YEAR, read_decision, read_year
 from gongkai.source.decode import MAX_BYTES, decode
 from gongkai.source.documents import VERSION, Draft, Place, read_document
+from gongkai.source.synonyms import PATH as SYNONYMS
+from gongkai.source.synonyms import read_synonyms
 from gongkai.source.tree import File, read_bytes
 
 _COLLECTIONS = {collection.value: collection for collection in Collection}
@@ -52,12 +55,13 @@ class Plan:
     """How a content folder is read: its units in order of path, and what cannot be read.
 
     `beside` are the files that documents may name as attachments or pictures,
-    by path.
+    by path. `synonyms` is the file of words for the search.
     """
 
     units: tuple[Unit, ...]
     beside: Mapping[str, File]
     problems: tuple[tuple[str, Problem], ...]
+    synonyms: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,10 @@ def arrange(files: Iterable[File]) -> Plan:
     decisions: dict[str, list[File]] = defaultdict(list)
     listed = list(files)
     works = set(_works(listed))
+    synonyms = next((file for file in listed if file.path == SYNONYMS), None)
     for file in listed:
+        if file is synonyms:
+            continue
         top = file.path.split("/")[1]
         collection = _COLLECTIONS.get(top)
         if file.path.count("/") == 1:
@@ -111,7 +118,19 @@ def arrange(files: Iterable[File]) -> Plan:
                 (file.path, _misplaced("同一个文件夹里要有 decision.yaml")) for file in members
             ]
     units.sort(key=lambda unit: unit.path)
-    return Plan(tuple(units), beside, tuple(problems))
+    return Plan(tuple(units), beside, tuple(problems), synonyms)
+
+
+def synonyms_of(root: Path, plan: Plan) -> tuple[Synonyms, list[tuple[str, Problem]]]:
+    """Read the words for the search from disk, and what is wrong with them."""
+    if plan.synonyms is None:
+        return NO_SYNONYMS, []
+    text, problems = _read(root, plan.synonyms)
+    found = NO_SYNONYMS
+    if text is not None:
+        found, wrong = read_synonyms(text)
+        problems += wrong
+    return found, [(SYNONYMS, problem) for problem in problems]
 
 
 def read_unit(root: Path, unit: Unit, as_of: datetime) -> Reading:
