@@ -17,7 +17,7 @@ from gongkai.commands.reading import Content, read_content
 from gongkai.library.checks import Checked, check
 from gongkai.library.publication import Selection, select
 from gongkai.library.references import References
-from gongkai.library.reporting import diagnostic, in_order
+from gongkai.library.reporting import diagnostic, for_draft, in_order
 from gongkai.model.diagnostics import Diagnostic, Severity
 from gongkai.model.site import Site
 from gongkai.output.publish import Copied, File, Report, publication
@@ -130,7 +130,13 @@ def understand(request: Request, site: Site, bodies: Spool) -> Understood:
         diagnostic(problem, path, site, secret=secret or path in content.secret)
         for path, problem, secret in check(checked)
     ]
-    return Understood(content, selection, assembled, tuple(in_order(found)))
+    drafts = selection.drafts()
+    return Understood(
+        content,
+        selection,
+        assembled,
+        tuple(in_order(for_draft(item) if item.path in drafts else item for item in found)),
+    )
 
 
 def read_site(root: Path) -> tuple[Site | None, list[Diagnostic]]:

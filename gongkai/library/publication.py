@@ -47,6 +47,14 @@ class Selection:
     withheld_years: int = 0
     marked: tuple[tuple[str, Withheld], ...] = ()  # shown in a preview all the same, by key
 
+    def drafts(self) -> frozenset[str]:
+        """The files of documents that somebody must still release; a day to come is no draft."""
+        shown = {key for key, reason in self.marked if reason is not Withheld.NOT_YET}
+        held = {
+            document.path for document, reason in self.withheld if reason is not Withheld.NOT_YET
+        }
+        return frozenset(held | {item.path for item in self.documents if item.key in shown})
+
     def counts(self) -> dict[str, int]:
         """How many are withheld for each reason, in the order of `Withheld`."""
         found = {reason.value: 0 for reason in Withheld}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gongkai.model.diagnostics import Diagnostic, Problem, Severity
 from gongkai.model.rules import RULES, Weight
@@ -39,6 +40,16 @@ def diagnostic(
         max(1, problem.span),
         confidential=secret and not problem.code.startswith(_QUOTES_NOTHING),
     )
+
+
+def for_draft(found: Diagnostic) -> Diagnostic:
+    """The problem as it weighs in a draft: the rules of the trade bind what is published.
+
+    A half-written file must not keep the others from being published.
+    """
+    if found.severity is Severity.ERROR and RULES[found.code].weight is Weight.TRADE:
+        return replace(found, severity=Severity.WARNING)
+    return found
 
 
 def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -296,3 +296,13 @@ def test_links_to_pages_of_the_site_follow_it_wherever_it_is_served(
     assert 'href="../../normative/cats/#art_1"' in page
     assert 'href="../../normative/cats/"' in page
     assert "本站没有「/normative/gone/」这个页面 [link/no-such-page]" in capsys.readouterr().err
+
+
+def test_a_draft_that_breaks_a_rule_of_the_trade_keeps_nobody_else_back(tmp_path: Path) -> None:
+    official = "name: 示例市人民政府\nurl: https://www.example.gov.cn/\nprofile: official\n"
+    quiet = "rules: {site/footer: warning, column/missing: warning, site/guide: warning}\n"
+    draft = document("第一条　甲。\n\n第三条　乙。\n", hold="正在起草")
+    root = site(tmp_path, {"policies/draft.md": draft}, official + quiet)
+    assert build(root) == 0
+    site(root, {"policies/draft.md": draft.replace("hold: 正在起草\n", "")}, official + quiet)
+    assert build(root) == 1
