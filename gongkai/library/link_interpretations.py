@@ -16,6 +16,7 @@ from gongkai.text.names import fold_title
 _ABOUT = re.compile(
     r"^(?:关于|一图读懂|图解|解读|政策解读|[:：|—\-])*(.+?)(?:的)?(?:政策|文字|图文|图片|专家|负责人)*(?:解读|图解|问答|起草说明|说明|答记者问)"
 )
+_GUESSES = 3
 _OPENING = 12  # lines of the body: the first paragraphs
 
 
@@ -52,7 +53,7 @@ def explained(
     for found in (numbered, named):
         if len(found) == 1:
             return Explained(tuple(found))
-    return Explained((), tuple(named) or index.likeliest(_plain(title)))
+    return Explained((), tuple(named) or _likeliest(title, index))
 
 
 def explained_places(
@@ -79,6 +80,12 @@ def _in_title(title: str, index: TitleIndex) -> tuple[str, ...]:
         if named.id and _binding(named.id, index):
             found[named.id] = None
     return tuple(found)
+
+
+def _likeliest(title: str, index: TitleIndex) -> tuple[str, ...]:
+    """Guesses at what the title names: what binds, so that no interpretation is named."""
+    near = index.likeliest(_plain(title), 3 * _GUESSES)
+    return tuple(known for known in near if _binding(known, index))[:_GUESSES]
 
 
 def _plain(title: str) -> str:

@@ -20,7 +20,9 @@ def line(text: str, number: int = 12) -> ClearedItem:
     return ClearedItem(reference(text, number), "已经不适用")
 
 
-def clearance(identity: str = "review", day: date = DAY, **values: Any) -> Document:
+def clearance(identity: str = "review", /, **values: Any) -> Document:
+    """`day` and the four lists are those of the clearance, the rest the document's."""
+    day: date = values.pop("day", DAY)
     lists = {key: values.pop(key) for key in ("repeal", "lapse", "amend", "keep") if key in values}
     return document(
         identity,
@@ -85,7 +87,7 @@ def test_a_repeal_written_elsewhere_must_have_the_same_date() -> None:
 
 
 def test_two_clearances_that_end_one_document_are_told_of_once() -> None:
-    first = clearance("first", date(2024, 1, 1), repeal=(line("a"),))
+    first = clearance("first", day=date(2024, 1, 1), repeal=(line("a"),))
     second = clearance("second", repeal=(line("a"),))
     assert codes(document("a"), first, second) == [("clearance/other-date", "second")]
 

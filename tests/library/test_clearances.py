@@ -21,7 +21,9 @@ def line(text: str, reason: str | None = None) -> ClearedItem:
     return ClearedItem(Reference(text), reason)
 
 
-def clearance(day: date = DAY, **values: Any) -> Document:
+def clearance(**values: Any) -> Document:
+    """`day` and the four lists are those of the clearance, the rest the document's."""
+    day: date = values.pop("day", DAY)
     lists = {key: values.pop(key) for key in ("repeal", "lapse", "amend", "keep") if key in values}
     return document(
         **{
@@ -58,7 +60,7 @@ def test_what_is_ended_has_no_force_from_the_date_on(key: str, expected: Status)
 
 
 def test_a_date_to_come_ends_nothing_yet() -> None:
-    coming = clearance(date(2027, 1, 1), repeal=(line("parking-fees"),))
+    coming = clearance(day=date(2027, 1, 1), repeal=(line("parking-fees"),))
     assert status(document(expires=date(2029, 4, 30)), coming).status is Status.IN_FORCE
     assert status(document(expires=date(2029, 4, 30)), coming).ends == date(2026, 12, 31)
 
@@ -79,7 +81,9 @@ def test_what_is_kept_is_confirmed_from_the_date_on() -> None:
     kept = (line("parking-fees"),)
     assert status(document()).status is Status.UNCONFIRMED
     assert status(document(), clearance(keep=kept)).status is Status.IN_FORCE
-    assert status(document(), clearance(date(2027, 1, 1), keep=kept)).status is Status.UNCONFIRMED
+    assert (
+        status(document(), clearance(day=date(2027, 1, 1), keep=kept)).status is Status.UNCONFIRMED
+    )
 
 
 def test_both_sides_name_each_other() -> None:
