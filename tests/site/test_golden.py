@@ -12,6 +12,7 @@ from functools import cache
 
 import pytest
 
+from gongkai.model.clearances import Clearance, ClearedItem
 from gongkai.model.documents import (
     CatalogueChange,
     CatalogueItem,
@@ -124,11 +125,26 @@ YEAR = DecisionCatalogue(
     changes=(CatalogueChange(date(2026, 6, 1), "公交线网", "移出目录", "条件不成熟"),),
 )
 
+CLEARED = document(
+    collection=Collection.CLEARANCES,
+    id="review",
+    title="2026年文件清理结果",
+    number=None,
+    published=datetime(2026, 10, 30, 9, 0),
+    effective=None,
+    clearance=Clearance(
+        date(2026, 11, 1),
+        amend=(ClearedItem(Reference("parking"), "与上位法不一致"),),
+        keep=(ClearedItem(Reference("parking-fees")),),
+    ),
+)
+
 DOCUMENTS: tuple[Document, ...] = (
     FEES,
     OLD,
     CHART,
     LOT,
+    CLEARED,
     regulation(version="2020-01-01", effective=None, history=(MADE,)),
     regulation(version="2024-01-01", effective=None, history=(MADE, CHANGED)),
     document(collection=Collection.PAGES, id="guide", title="政府信息公开指南", number=None),
@@ -177,6 +193,7 @@ PAGES = {
     "withdrawn": "normative/gone/index.html",
     "interpretation": "interpretations/fees-chart/index.html",
     "decision": "decisions/parking-lot/index.html",
+    "clearance": "clearances/review/index.html",
     "decision-year": "decisions/2026/index.html",
     "list": "normative/index.html",
     "agency": "normative/agency/jtj/index.html",
