@@ -45,7 +45,8 @@ def _feed(
     if not newest:
         return
     path = f"feeds/{name}.xml"
-    entries = [_entry(site, work, updated[work.id]) for work in newest]
+    # A preview also shows what is to come, of which nothing has happened yet.
+    entries = [_entry(site, work, updated[work.id]) for work in newest if work.id in updated]
     feed = Feed(f"{site.url}{path}", f"{site.url}{page}", f"{site.name}{title}", site.name, entries)
     yield Job.of(path, "text", text=atom(feed))
 
