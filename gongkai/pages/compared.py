@@ -21,6 +21,8 @@ _SHOWN = 10  # characters that name a paragraph without a number
 _MAIN = (Change.INSERTED, Change.EDITED, Change.DELETED, Change.MOVED)
 _SLIGHT = (Change.ADJUSTED, Change.PUNCTUATED, Change.RENUMBERED)
 _ORDER = (*_MAIN, *_SLIGHT)
+# Members of an enumeration cost a call each time they are named; these are named for every piece.
+_OLD, _NEW = Edit.OLD, Edit.NEW
 Words = tuple[str, bool]  # words, and whether only this side has them
 
 
@@ -177,8 +179,9 @@ def _row(pair: Pair, names: dict[tuple[Edit, str], str]) -> Row:
         tags=tuple(tags),
         notes=tuple(_notes(pair, names)),
         heading=pair.unit.level in _HEADS,
-        old=_side(pair.old, pair.lines, Edit.OLD),
-        new=_side(pair.new, pair.lines, Edit.NEW),
+        # What is folded is shown once, as it reads now.
+        old=_side(pair.old, () if pair.change in _QUIET else pair.lines, _OLD),
+        new=_side(pair.new, pair.lines, _NEW),
     )
 
 
@@ -195,13 +198,10 @@ def _notes(pair: Pair, names: dict[tuple[Edit, str], str]) -> Iterator[str]:
 def _side(unit: Unit | None, lines: Sequence[Line], edit: Edit) -> Side | None:
     if unit is None:
         return None
+    other = _OLD if edit is _NEW else _NEW
     shown = []
     for line in lines:
-        words = tuple(
-            (piece.text, piece.edit is edit)
-            for piece in line.pieces
-            if piece.edit in (Edit.KEPT, edit)
-        )
+        words = tuple([(p.text, p.edit is edit) for p in line.pieces if p.edit is not other])
         if words:
             shown.append((line.level.value, words))
     return Side(unit.eid, _label(unit), tuple(shown))
