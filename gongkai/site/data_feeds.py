@@ -41,12 +41,13 @@ def _feed(
     updated: Mapping[str, datetime],
 ) -> Iterator[Job]:
     """`works` are newest first, those of one moment by id, as the catalogue has them."""
-    newest = [work for work in works if work.current.document.published != UNDATED][:_NEWEST]
+    # A preview also shows what is to come, of which nothing has happened yet.
+    dated = [work for work in works if work.current.document.published != UNDATED]
+    newest = [work for work in dated if work.id in updated][:_NEWEST]
     if not newest:
         return
     path = f"feeds/{name}.xml"
-    # A preview also shows what is to come, of which nothing has happened yet.
-    entries = [_entry(site, work, updated[work.id]) for work in newest if work.id in updated]
+    entries = [_entry(site, work, updated[work.id]) for work in newest]
     feed = Feed(f"{site.url}{path}", f"{site.url}{page}", f"{site.name}{title}", site.name, entries)
     yield Job.of(path, "text", text=atom(feed))
 
