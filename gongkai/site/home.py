@@ -14,9 +14,10 @@ from gongkai.pages.jobs import Job, Json
 from gongkai.pages.views import under_root
 from gongkai.site.frames import frame
 from gongkai.site.input import Library
-from gongkai.site.lists import KINDS
+from gongkai.site.lists import KINDS, listed_collections
+from gongkai.site.overview import ADDRESS as OVERVIEW_ADDRESS
 from gongkai.site.rows import row
-from gongkai.site.shell import HOME, SITE_MAP, UPDATES, column_url, columns
+from gongkai.site.shell import HOME, OVERVIEW, SITE_MAP, UPDATES, column_url, columns
 from gongkai.site.shelves import STATUSES, status_shelf
 from gongkai.site.updates import ADDRESS as UPDATES_ADDRESS
 from gongkai.site.updates import change_view
@@ -41,7 +42,14 @@ def home_page(library: Library) -> Iterator[Job]:
         sections=_sections(library, columns(library)),
         changes=[change_view(change) for change in newest],
         updates={"title": UPDATES.title, "url": UPDATES_ADDRESS},
+        overview=_overview(library),
     )
+
+
+def _overview(library: Library) -> Json:
+    """The page of pictures, where there is something to draw."""
+    drawn = any(work.collection is not Collection.PAGES for work in library.catalogue.works)
+    return {"title": OVERVIEW.title, "url": OVERVIEW_ADDRESS} if drawn else None
 
 
 def _sections(library: Library, listed: Sequence[Column]) -> list[Json]:
@@ -101,6 +109,8 @@ def site_map_page(library: Library) -> Iterator[Job]:
         if work.id not in shown
     ]
     items.append({"title": UPDATES.title, "url": UPDATES_ADDRESS, "children": []})
+    overview = _overview(library)
+    items += [{**overview, "children": []}] if overview else []
     yield Job.of(
         "sitemap/index.html",
         "sitemap.html",

@@ -15,6 +15,7 @@ from gongkai.site.fixed import fixed_pages, missing_page, withdrawn_pages
 from gongkai.site.home import home_page, site_map_page
 from gongkai.site.input import Library
 from gongkai.site.interpretations import interpretation_pages
+from gongkai.site.overview import overview_page
 from gongkai.site.lists import list_pages
 from gongkai.site.updates import update_pages
 
@@ -32,6 +33,7 @@ PLANNERS: tuple[Planner, ...] = (
     fixed_pages,
     withdrawn_pages,
     update_pages,
+    overview_page,
     site_map_page,
     missing_page,
 )
