@@ -46,7 +46,7 @@ def home_page(library: Library) -> Iterator[Job]:
     )
 
 
-def _overview(library: Library) -> Json:
+def _overview(library: Library) -> dict[str, Json] | None:
     """The page of pictures, where there is something to draw."""
     drawn = any(work.collection is not Collection.PAGES for work in library.catalogue.works)
     return {"title": OVERVIEW.title, "url": OVERVIEW_ADDRESS} if drawn else None
