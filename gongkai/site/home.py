@@ -14,7 +14,7 @@ from gongkai.pages.jobs import Job, Json
 from gongkai.pages.views import under_root
 from gongkai.site.frames import frame
 from gongkai.site.input import Library
-from gongkai.site.lists import KINDS, listed_collections
+from gongkai.site.lists import KINDS
 from gongkai.site.overview import ADDRESS as OVERVIEW_ADDRESS
 from gongkai.site.rows import row
 from gongkai.site.shell import HOME, OVERVIEW, SITE_MAP, UPDATES, column_url, columns
