@@ -40,7 +40,9 @@ def overview_page(library: Library) -> Iterator[Job]:
         return
     listed = columns(library)
     held = {work.collection for work in works}
-    names = {kind: column_of(kind, listed).title for kind in LISTED if kind in held}
+    names: dict[Collection, str] = {
+        kind: column_of(kind, listed).title for kind in LISTED if kind in held
+    }
     charts = [
         _chart("kinds", "按类别", "每类有多少份文件", _by_kind(works, names), {}),
         _chart("status", "按有效性", _STATUS_WORDS, _by_status(works), names),
