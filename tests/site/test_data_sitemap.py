@@ -40,7 +40,7 @@ def test_the_index_names_every_map() -> None:
     assert named[f"{ROOT}sitemap-regulations-2024.xml"] == "2024-05-01"
 
 
-def test_every_document_and_every_text_of_a_work_is_in_a_map_once() -> None:
+def test_every_document_text_and_comparison_is_in_a_map_once() -> None:
     files = data_files(MADE)
     addresses = [
         address.removeprefix(ROOT)
@@ -57,6 +57,7 @@ def test_every_document_and_every_text_of_a_work_is_in_a_map_once() -> None:
         "regulations/parking/",
         "regulations/parking/2019-05-01/",
         "regulations/parking/2024-05-01/",
+        "regulations/parking/compare/2019-05-01..2024-05-01/",
     ]
 
 
