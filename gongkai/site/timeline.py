@@ -9,6 +9,7 @@ from datetime import date
 from gongkai.library.catalogue import Entry, Work
 from gongkai.library.status import Ending, effective_day
 from gongkai.model.documents import HistoryEvent
+from gongkai.model.links import Relation
 from gongkai.model.status import Status, StatusBy
 from gongkai.pages.jobs import Json
 from gongkai.pages.views import interval, under_root
@@ -111,10 +112,15 @@ def _said(event: HistoryEvent) -> str:
 def _amending(text: Text, words: str) -> tuple[str, str | None] | None:
     """The amending document that the words of the 沿革 name."""
     for relation in text.relations:
-        named = _bare(relation.title) in _bare(words) or (relation.number or "　") in words
-        if relation.name == _AMENDED and named:
+        if relation.name == _AMENDED and _names(words, relation):
             return relation.title, relation.url
     return None
+
+
+def _names(words: str, relation: Relation) -> bool:
+    """Whether words name a document, by its title or its 文号."""
+    by_number = relation.number is not None and relation.number in words
+    return by_number or _bare(relation.title) in _bare(words)
 
 
 def _bare(words: str) -> str:
@@ -180,8 +186,7 @@ def _other_acts(
             yield _Event(day=day, rank=3, title="有效期延长", cause=(relation.title, relation.url))
         if relation.name != _AMENDED:
             continue
-        told = _bare(relation.title) in _bare(said) or (relation.number or "　") in said
-        if day and day not in known and not told:
+        if day and day not in known and not _names(said, relation):
             yield _Event(day=day, rank=3, title="被修改", cause=(relation.title, relation.url))
 
 
