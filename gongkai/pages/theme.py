@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 _IMPORT = re.compile(rb'^@import "([^"]+)";[^\S\n]*\n?', re.MULTILINE)
 _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
+_MODULES = (".js", ".css", ".svg")
 _NAMED = 12  # hexadecimal digits of a digest in an address
 
 
@@ -28,14 +29,16 @@ def theme(sources: Mapping[str, bytes]) -> Theme:
 
     Style sheets are put into one in the order of css/index.css. Styles and
     scripts stand in a folder named by their digest, so that browsers may keep
-    them for ever and a page never meets the scripts of another build. What is
-    in static/ keeps its name. Raises KeyError for an import that is not there.
+    them for ever and a page never meets the scripts of another build. A module
+    that is loaded when used has its own style and drawings beside it in js/.
+    What is in static/ keeps its name. Raises KeyError for an import that is
+    not there.
     """
     style = _COMMENT.sub(b"", _bundle(sources, "css/index.css"))
     scripts = {
-        name: text
+        name: _COMMENT.sub(b"", text) if name.endswith(".css") else text
         for name, text in sorted(sources.items())
-        if name.startswith("js/") and name.endswith(".js")
+        if name.startswith("js/") and name.endswith(_MODULES)
     }
     digest = hashlib.sha256(style)
     for name, text in scripts.items():

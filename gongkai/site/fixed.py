@@ -87,7 +87,12 @@ def _withdrawn(document: Document, address: str, column: Column, way: list[Crumb
 def missing_page(library: Library) -> Iterator[Job]:
     """What a server answers where there is no page."""
     doors: list[Json] = [
-        {"title": column.title, "url": column_url(column), "description": column.description}
+        {
+            "title": column.title,
+            "url": column_url(column),
+            "description": column.description,
+            "icon": "",
+        }
         for column in columns(library)
     ]
     yield Job.of(

@@ -31,7 +31,13 @@ def home_page(library: Library) -> Iterator[Job]:
     """The columns in the site's order, that of 国办公开办函〔2019〕61号; the only site-wide counts."""
     site = library.catalogue.site
     doors: list[Json] = [
-        {"title": door.title, "url": under_root(door.url), "description": ""} for door in site.doors
+        {
+            "title": door.title,
+            "url": under_root(door.url),
+            "description": "",
+            "icon": door.icon or "",
+        }
+        for door in site.doors
     ]
     newest = changes(library.catalogue)[:CHANGES]
     yield Job.of(
@@ -65,6 +71,7 @@ def _sections(library: Library, listed: Sequence[Column]) -> list[Json]:
                     "title": column.title,
                     "url": column_url(column),
                     "description": column.description,
+                    "icon": "",
                 }
                 for column in group
             ]

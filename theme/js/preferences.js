@@ -1,49 +1,113 @@
 /**
- * Text size and colours, remembered where the browser lets us remember.
+ * What the reader chose: on <html> as data attributes, where the style sheet
+ * sees it, and in the browser's storage, where it lets us. `early.js` sets what
+ * is stored here before the next page is drawn.
  *
- * Takes the button that opens the panel; the panel is named by popovertarget.
- * `early.js` reads what is stored here before the next page is drawn.
+ * `size` and `mode` hold always; the others belong to the accessibility bar and
+ * hold while `bar` is on. They are kept when it is closed, so that opening it
+ * again brings them back.
  */
 
 const KEY = "gongkai-preferences"; // also in early.js
-const DEFAULTS = { size: "standard", theme: "auto" };
+const ALWAYS = ["size", "mode"]; // also in early.js
+
+export const DEFAULTS = {
+  size: "standard",
+  mode: "standard",
+  bar: "off",
+  theme: "auto",
+  zoom: "100",
+  pointer: "standard",
+  guide: "off",
+  ruler: "off",
+  caption: "off",
+  pinyin: "off",
+  rate: "1",
+};
 
 /**
- * What to store: only what differs from the defaults.
+ * What to store: only known names, only what differs from the defaults.
  *
- * @param {Record<string, string>} chosen
+ * @param {Record<string, unknown>} values
  * @returns {Record<string, string>}
  */
-export function worthKeeping(chosen) {
+export function worthKeeping(values) {
   return Object.fromEntries(
-    Object.entries(chosen).filter(([name, value]) => name in DEFAULTS && value !== DEFAULTS[name]),
+    Object.entries(values).filter(
+      ([name, value]) =>
+        name in DEFAULTS && typeof value === "string" && value !== DEFAULTS[name],
+    ),
   );
 }
 
-function remember(chosen) {
+function stored() {
   try {
-    localStorage.setItem(KEY, JSON.stringify(worthKeeping(chosen)));
+    return worthKeeping(JSON.parse(localStorage.getItem(KEY)) ?? {});
+  } catch {
+    return {}; // refused, or not ours
+  }
+}
+
+const kept = stored();
+
+function remember() {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(worthKeeping(kept)));
   } catch {
     // Refused (private window, full): the choice holds for this page.
   }
 }
 
-/** @param {HTMLButtonElement} button */
-export function enhance(button) {
-  if (!("popover" in HTMLElement.prototype)) return;
-  const root = document.documentElement;
-  const panel = document.getElementById(button.getAttribute("popovertarget"));
-  const chosen = Object.fromEntries(
-    Object.keys(DEFAULTS).map((name) => [name, root.dataset[name] ?? DEFAULTS[name]]),
-  );
-
-  for (const input of panel.querySelectorAll("input")) {
-    input.checked = chosen[input.name] === input.value;
-  }
-  panel.addEventListener("change", ({ target }) => {
-    chosen[target.name] = target.value;
-    root.dataset[target.name] = target.value;
-    remember(chosen);
-  });
-  button.hidden = false;
+function holds(name) {
+  return ALWAYS.includes(name) || name === "bar" || choice("bar") === "on";
 }
+
+/**
+ * What holds on this page now.
+ *
+ * @param {keyof DEFAULTS} name
+ * @returns {string}
+ */
+export function choice(name) {
+  return document.documentElement.dataset[name] ?? DEFAULTS[name];
+}
+
+/**
+ * Set a choice, keep it, and tell who listens for "preference" on <html>.
+ *
+ * @param {keyof DEFAULTS} name
+ * @param {string} value
+ */
+export function choose(name, value) {
+  const root = document.documentElement;
+  kept[name] = value;
+  if (holds(name)) root.dataset[name] = value;
+  remember();
+  root.dispatchEvent(new CustomEvent("preference", { detail: name }));
+}
+
+/** Let the settings of the bar hold (open) or not; they stay remembered. */
+export function chooseBar(open) {
+  const root = document.documentElement;
+  choose("bar", open ? "on" : "off");
+  for (const name of Object.keys(DEFAULTS)) {
+    if (holds(name) && name !== "bar" && kept[name]) root.dataset[name] = kept[name];
+    else if (!holds(name)) delete root.dataset[name];
+  }
+  root.dispatchEvent(new CustomEvent("preference", { detail: "bar" }));
+}
+
+/** Back to how the page was made; the bar and elder mode stay as they are. */
+export function forget() {
+  for (const [name, value] of Object.entries(DEFAULTS)) {
+    if (name !== "bar" && name !== "mode") choose(name, value);
+  }
+}
+
+// A page that comes back as it was left takes what was chosen meanwhile.
+globalThis.addEventListener?.("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const name of Object.keys(kept)) delete kept[name];
+  Object.assign(kept, stored());
+  for (const name of Object.keys(DEFAULTS)) choose(name, kept[name] ?? DEFAULTS[name]);
+});

@@ -4,13 +4,14 @@
  */
 
 const modules = {
+  accessibility: () => import("./accessibility.js"),
   "copy-place": () => import("./copy-place.js"),
   "date-notes": () => import("./date-notes.js"),
+  elder: () => import("./elder.js"),
   "external-prompt": () => import("./external-prompt.js"),
   "open-beside": () => import("./open-beside.js"),
   "page-tools": () => import("./page-tools.js"),
-  preferences: () => import("./preferences.js"),
-  toc: () => import("./open-beside.js"),
+  toc: () => import("./contents.js"),
   "wide-table": () => import("./wide-table.js"),
 };
 
