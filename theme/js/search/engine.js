@@ -50,3 +50,65 @@
  * is not what it should be), "version" (the index is of another format: reload the page), "superseded";
  * `path` names the file. Asking again tries again: nothing that failed is remembered.
  */
+import { Documents } from "./documents.js";
+import { parse } from "./query.js";
+import { Search } from "./search.js";
+import { Shards, fromScripts, fromServer } from "./shards.js";
+
+class Engine {
+  #shards;
+  #documents = null;
+  #turn = 0;
+
+  constructor(read) {
+    this.#shards = new Shards(read);
+  }
+
+  /** The list of documents; fetched once, unless that failed. */
+  documents() {
+    this.#documents ??= Documents.load(this.#shards).catch((error) => {
+      this.#documents = null;
+      throw error;
+    });
+    return this.#documents;
+  }
+
+  async search(query, onProgress = () => {}) {
+    const turn = ++this.#turn;
+    const live = () => turn === this.#turn;
+    const documents = await this.documents();
+    const { readings, synonyms, cut } = parse(query.text ?? "", documents.list.also);
+    const filtered = Object.values(query.filters ?? {}).some((values) => values.length);
+    const full = (answer) => ({ ...answer, synonyms, cut, corrections: [] });
+    let answer;
+    for (const words of readings) {
+      if (!words.length && !filtered) return full(nothing());
+      const search = new Search(this.#shards, documents, words, query, live);
+      answer = await search.run((progress) => live() && progress.total && onProgress(full(progress)));
+      if (answer.total) break;
+    }
+    return full(answer);
+  }
+
+  async facets() {
+    const { list } = await this.documents();
+    const { collection, status, agency, topic, year, documents } = list;
+    return { collection, status, agency, topic, year, documents };
+  }
+}
+
+function nothing() {
+  const facets = { collection: {}, year: {}, agency: {}, topic: {}, status: {} };
+  return { words: [], results: [], settled: true, total: 0, exact: true, facets };
+}
+
+/**
+ * @param {string | URL} base  the folder of the index, with a "/" at its end
+ * @param {{offline?: boolean, read?: (path: string) => Promise<Uint8Array>}} [options]
+ *   offline: the files are scripts in a folder without a server
+ */
+export async function open(base, { offline = false, read } = {}) {
+  const engine = new Engine(read ?? (offline ? fromScripts(base) : fromServer(base)));
+  await engine.documents();
+  return engine;
+}

@@ -1,0 +1,198 @@
+"""Cells of the search index: which units hold which grams, in small files of packed bits.
+
+docs/search-index.md describes the bytes; theme/js/search/cells.js reads them. A
+segment is worked on as a whole, in arrays: this module is the door to numpy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from gongkai.text.folding import fold
+from gongkai.text.folding_table import AFTER, BEFORE, DROPPED, SEVERAL
+
+Symbols: TypeAlias = npt.NDArray[np.uint16]  # UTF-16 code units of a folded text
+_Words: TypeAlias = npt.NDArray[np.uint64]
+_Numbers: TypeAlias = npt.NDArray[np.int64]
+_Unsigned = TypeVar("_Unsigned", np.uint32, np.uint64)
+
+APART = "\x01"  # between the fields of a unit: no gram reaches across
+MOST_UNITS = 1 << 16  # of a segment
+_CELL_BITS = 2048 * 8  # what a cell is meant to hold
+_MOST_BITS = 12  # a segment has at most 4,096 cells
+_SLOW = 0xFFFF  # in the table: folds to several characters, or lies outside the basic plane
+_MIX = (0x7FEB352D, 0x846CA68B)  # odd: the mixing can be undone, so no two grams are confused
+
+
+def _folding() -> Symbols:
+    table = np.arange(0x10000, dtype=np.uint16)
+    for char, after in zip(BEFORE, AFTER, strict=True):
+        if char <= "\uffff":
+            table[ord(char)] = ord(after) if after <= "\uffff" else _SLOW
+    table[[ord(char) for char in SEVERAL if char <= "\uffff"]] = _SLOW
+    for first, last in DROPPED:
+        table[first : min(last, 0xFFFF) + 1] = 0
+    table[0xD800:0xDC00] = _SLOW
+    return table
+
+
+_FOLDED = _folding()
+
+
+def folded(text: str) -> Symbols:
+    """The symbols of `fold(text)`, some forty times as quick."""
+    symbols = _FOLDED[np.frombuffer(text.encode("utf-16-le", "replace"), np.uint16)]
+    if symbols.size and symbols.max() == _SLOW:
+        return folded_fields([text])
+    return symbols[symbols != 0]
+
+
+def folded_fields(fields: Sequence[str]) -> Symbols:
+    """Short texts as one unit, apart."""
+    text = APART.join(map(fold, fields))
+    return np.frombuffer(text.encode("utf-16-le", "replace"), np.uint16)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of a segment, 2 ** `bits` of them: the n-th holds the grams whose key begins with n."""
+
+    bits: int
+    cells: tuple[bytes, ...]
+
+
+def pack(units: Sequence[Symbols]) -> Cells:
+    """The cells of units, numbered from 0 in the order given.
+
+    Each unit has its characters and its pairs of characters as grams. Raises
+    ValueError for more than `MOST_UNITS`.
+    """
+    if len(units) > MOST_UNITS:
+        raise ValueError(f"{len(units)} units in one segment")
+    keys, starts, numbers = _postings(units)
+    lengths = np.diff(np.append(starts, len(numbers)))
+    coded = _gaps(numbers, starts, lengths, len(units))
+    total = int(coded[2].sum()) + 20 * len(keys)
+    bits = min((total // _CELL_BITS).bit_length(), _MOST_BITS)
+    return _packed(keys, starts, lengths, coded, bits)
+
+
+def _postings(units: Sequence[Symbols]) -> tuple[_Words, _Numbers, _Numbers]:
+    """The mixed keys of all grams in order, where the units of each begin, and the units."""
+    if not units:
+        return np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0, np.int64)
+    every = np.concatenate(units)
+    of = np.repeat(np.arange(len(units), dtype=np.uint32), [len(unit) for unit in units])
+    single = _unique((of << np.uint32(16)) | every)
+    whole = every != ord(APART)
+    whole[:-1] &= whole[1:]
+    whole[:-1] &= of[1:] == of[:-1]
+    pairs = (every[:-1].astype(np.uint32) << np.uint32(16)) | every[1:]
+    words = np.empty(len(pairs) + len(single), np.uint64)
+    words[: len(pairs)] = mixed(pairs)
+    words[len(pairs) :] = mixed(single << np.uint32(16))
+    words <<= np.uint64(16)
+    words[: len(pairs)] |= of[:-1]
+    words[len(pairs) :] |= single >> np.uint32(16)
+    words = words[np.concatenate((whole[:-1], single & np.uint32(0xFFFF) != ord(APART)))]
+    words = _unique(words)
+    keys = words >> np.uint64(16)
+    starts = np.flatnonzero(_changes(keys))
+    return keys[starts], starts, (words & np.uint64(MOST_UNITS - 1)).astype(np.int64)
+
+
+def _unique(words: npt.NDArray[_Unsigned]) -> npt.NDArray[_Unsigned]:
+    """The words in order, each once. Sorts the given array too."""
+    words.sort()
+    return words[_changes(words)]
+
+
+def _changes(words: npt.NDArray[_Unsigned]) -> npt.NDArray[np.bool_]:
+    """Where a word differs from the one before."""
+    differs = np.ones(len(words), np.bool_)
+    np.not_equal(words[1:], words[:-1], out=differs[1:])
+    return differs
+
+
+def mixed(keys: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """The keys stirred, each to another one, so that cells fill evenly."""
+    stirred = keys ^ (keys >> np.uint32(16))
+    stirred *= np.uint32(_MIX[0])
+    stirred ^= stirred >> np.uint32(15)
+    stirred *= np.uint32(_MIX[1])
+    stirred ^= stirred >> np.uint32(16)
+    return stirred
+
+
+def _rice(mean_by_64: _Numbers) -> _Numbers:
+    """The parameter that codes gaps of about this mean, given times 45/64, shortest."""
+    return np.maximum(np.frexp(mean_by_64.astype(np.float64))[1].astype(np.int64) - 1, 0)
+
+
+def _gaps(
+    numbers: _Numbers, starts: _Numbers, lengths: _Numbers, units: int
+) -> tuple[_Numbers, _Numbers, _Numbers]:
+    """Of each posting: how many units it skips, and the bits of that coded plainly."""
+    gaps = np.empty_like(numbers)
+    gaps[1:] = numbers[1:] - numbers[:-1] - 1
+    gaps[starts] = numbers[starts]
+    low = np.repeat(_rice((units - lengths) * 45 // (64 * lengths)), lengths)
+    return gaps, low, (gaps >> low) + 1 + low
+
+
+def _packed(
+    keys: _Words,
+    starts: _Numbers,
+    lengths: _Numbers,
+    coded: tuple[_Numbers, _Numbers, _Numbers],
+    bits: int,
+) -> Cells:
+    """Lay out and pack all cells: each a header, then key, number of units and gaps of its grams."""
+    gaps, low, sizes = coded
+    count = 1 << bits
+    cell = (keys >> (32 - bits)).astype(np.int64)
+    grams = np.bincount(cell, minlength=count)
+    postings = np.bincount(cell, weights=lengths, minlength=count).astype(np.int64)
+    begin = np.cumsum(2 * grams + postings + 2) - (2 * grams + postings + 2)
+    at = 2 * np.arange(len(keys)) + starts + 2 * cell + 1
+    at_posting = np.arange(len(gaps)) + np.repeat(2 * np.arange(len(keys)) + 2 * cell + 3, lengths)
+    value = np.zeros(int(2 * len(keys) + len(gaps) + 2 * count), np.uint64)
+    width = np.zeros(len(value), np.int64)
+
+    key_low = int(_rice(np.array([(45 << 26) // max(len(keys), 1)]))[0])
+    rest = (keys & np.uint64((1 << (32 - bits)) - 1)).astype(np.int64)
+    steps = np.diff(rest, prepend=-1) - 1
+    opening = np.flatnonzero(np.diff(cell, prepend=-1))
+    steps[opening] = rest[opening]
+    value[begin] = (key_low << 16 | grams).astype(np.uint64)
+    width[begin] = 21
+    value[at] = ((1 << key_low) | (steps & ((1 << key_low) - 1))).astype(np.uint64)
+    width[at] = (steps >> key_low) + 1 + key_low
+    value[at + 1] = lengths.astype(np.uint64)
+    width[at + 1] = 2 * np.frexp(lengths.astype(np.float64))[1] - 1
+    one = np.left_shift(1, low)
+    value[at_posting] = (one | (gaps & (one - 1))).astype(np.uint64)
+    width[at_posting] = sizes
+    filled = np.add.reduceat(width, begin)
+    width[np.append(begin[1:], len(value)) - 1] = -filled % 32
+    stream = _stream(value, width)
+    ends = np.cumsum((filled + 31) // 32 * 4)
+    return Cells(
+        bits, tuple(stream[a:b] for a, b in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True))
+    )
+
+
+def _stream(value: _Words, width: _Numbers) -> bytes:
+    """The values one after another, each in so many bits, the highest bit first."""
+    end = np.cumsum(width)
+    word = np.maximum((end - 1) >> 5, 0)
+    value = value << (-end % 32).astype(np.uint64)
+    count = int(end[-1]) // 32
+    low = np.bincount(word, (value & np.uint64(0xFFFFFFFF)).astype(np.float64), count)
+    high = np.bincount(np.maximum(word - 1, 0), (value >> np.uint64(32)).astype(np.float64), count)
+    return (low + high).astype(np.uint64).astype(">u4").tobytes()

@@ -1,0 +1,33 @@
+"""The compressed files of the search index beside its cells: passages, columns of facts, titles."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Sequence
+
+_LEVEL = 2  # of deflate: a fifth larger than 9, in a third of the time
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+# The bytes that deflate gives are its library's choice: part of what an index is made by.
+DEFLATE = f"zlib {zlib.ZLIB_RUNTIME_VERSION} level {_LEVEL}"
+
+
+def deflated(content: bytes) -> bytes:
+    """Deflate with a checksum, which a browser undoes by DecompressionStream("deflate")."""
+    return zlib.compress(content, _LEVEL)
+
+
+def passage(facts: Sequence[object], text: str) -> bytes:
+    """A passage: one line of JSON, then the text, in UTF-16."""
+    return deflated(f"{_encode(facts)}\n{text}".encode("utf-16-le", "replace"))
+
+
+def table(values: object) -> bytes:
+    """Any value of JSON."""
+    return deflated(_encode(values).encode())
+
+
+def plain(values: object) -> bytes:
+    """A value of JSON that is read as it is."""
+    return _encode(values).encode()

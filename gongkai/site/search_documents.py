@@ -1,0 +1,47 @@
+"""What can be found: every public text, in the order in which the search index counts them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from gongkai.library.catalogue import Entry, Work
+from gongkai.model.documents import UNDATED
+from gongkai.model.searching import SearchBody, SearchText
+from gongkai.site.input import Library
+
+
+def search_works(library: Library) -> Iterator[tuple[SearchText, ...]]:
+    """The texts of each work, the current one first, then the older ones; newest works first."""
+    for work in library.catalogue.works:
+        older = [entry for entry in work.texts if entry.document.key != work.current.document.key]
+        yield (
+            _text(library, work, work.current, older=False),
+            *(_text(library, work, entry, older=True) for entry in reversed(older)),
+        )
+
+
+def _text(library: Library, work: Work, entry: Entry, *, older: bool) -> SearchText:
+    document = entry.document
+    standing = entry.standing
+    published = document.published
+    return SearchText(
+        id=document.id,
+        url=(entry.card.url if older else work.url)[1:],
+        title=document.title,
+        number=document.number or "",
+        published=date.min if published == UNDATED else published.date(),
+        status=standing.status.slug if standing else "",
+        collection=document.collection.value,
+        agency=document.agency,
+        topic=(document.topic or "").partition("/")[0],
+        version=document.version or "",
+        older=older,
+        bodies=_bodies(library, entry),
+    )
+
+
+def _bodies(library: Library, entry: Entry) -> tuple[SearchBody, ...]:
+    text = library.texts[entry.document.key]
+    own = [SearchBody(text.prose.body, "")] if text.prose else []
+    return (*own, *(SearchBody(prose.body, f"{name}-") for name, prose in text.parts))

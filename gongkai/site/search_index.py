@@ -1,0 +1,184 @@
+"""Make the files of the search index (docs/search-index.md) from segments of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import NamedTuple
+
+from gongkai.formats.postings import Cells, Symbols, folded, folded_fields, pack
+from gongkai.formats.shards import passage, plain, table
+from gongkai.model.body import Body
+from gongkai.model.documents import Collection
+from gongkai.model.searching import SearchText
+from gongkai.model.status import Status
+from gongkai.site.search_segments import Segment, Volume
+from gongkai.text.folding import FOLDING_VERSION
+from gongkai.text.passages import Passage, headings, passages
+
+FOLDER = "search/data/"
+FORMAT = 1
+TITLES = 64  # texts in one file of titles
+_NAME = 12  # hexadecimal digits of a digest in a name
+_EMPTY = Passage("", 0, ())
+
+Files = list[tuple[str, bytes]]
+Bodies = Callable[[str], Body]
+
+
+class TextFacts(NamedTuple):
+    """What the index of titles needs of a text: its number of passages and its headings."""
+
+    passages: int
+    headings: tuple[str, ...]
+
+
+class Made(NamedTuple):
+    """What the list of the index says of one segment or volume; `facts` only of a segment's texts."""
+
+    name: str
+    bits: int
+    units: int
+    facts: tuple[TextFacts, ...] = ()
+
+
+def segment_files(segment: Segment, body: Bodies) -> tuple[Made, Files]:
+    """The passages of the texts of a segment, and the cells over them."""
+    units: list[Symbols] = []
+    facts: list[TextFacts] = []
+    names: list[bytes] = []
+    files: Files = []
+    for text in segment.texts:
+        cut, named = _passages(text, body)
+        facts.append(TextFacts(len(cut), named))
+        units += [folded(one.text) for _, one in cut]
+        made = [_passage(text, prefix, one) for prefix, one in cut]
+        name = sha256(b"".join(made)).digest()[: _NAME // 2]
+        names.append(name)
+        stem = f"{FOLDER}t/{name[:1].hex()}/{name[1:].hex()}"
+        files += [(f"{stem}-{number}.bin", content) for number, content in enumerate(made)]
+    name, bits, cells = _cells("s", pack(units), [("names", b"".join(names))])
+    return Made(name, bits, len(units), tuple(facts)), files + cells
+
+
+def volume_files(volume: Volume, facts: Sequence[TextFacts]) -> tuple[Made, Files]:
+    """The titles, numbers and headings of the texts of a volume, and the facts that rank and filter."""
+    texts = [text for segment in volume.segments for text in segment.texts]
+    units: list[Symbols] = []
+    for text, known in zip(texts, facts, strict=True):
+        units += [folded_fields([text.title, text.number]), folded_fields(known.headings)]
+    tables = [("head", table(_head(texts, facts)))]
+    for start in range(0, len(texts), TITLES):
+        rows = [_row(text) for text in texts[start : start + TITLES]]
+        tables.append((f"titles-{start // TITLES}", table(rows)))
+    name, bits, files = _cells("v", pack(units), tables)
+    return Made(name, bits, len(units)), files
+
+
+class MadeVolume(NamedTuple):
+    """A volume with what was made of it and of its segments."""
+
+    volume: Volume
+    own: Made
+    segments: tuple[Made, ...]
+
+
+def manifest(made: Sequence[MadeVolume], also: Mapping[str, Sequence[str]]) -> tuple[str, bytes]:
+    """index.json, the one file that is not named by its content: volumes and segments, newest first.
+
+    `also` gives the words that are looked for besides a word.
+    """
+    texts = [text for volume, _, _ in made for segment in volume.segments for text in segment.texts]
+    current = [text for text in texts if not text.older]
+    listed = plain(
+        {
+            "format": FORMAT,
+            "folding": FOLDING_VERSION,
+            "documents": len(current),
+            "volumes": [
+                {
+                    "name": own.name,
+                    "bits": own.bits,
+                    "units": own.units,
+                    "segments": [
+                        [one.name, one.bits, one.units, len(one.facts)] for one in segments
+                    ],
+                }
+                for _, own, segments in made
+            ],
+            "collection": [[one.value, one.label] for one in Collection],
+            "status": [[one.slug, one.value] for one in Status if one.public is one],
+            "agency": sorted({name for text in texts for name in text.agency}),
+            "topic": sorted({text.topic for text in texts if text.topic}),
+            "year": sorted({str(text.published.year) for text in texts if _dated(text)}, reverse=True),
+            "also": {word: list(others) for word, others in also.items()},
+        }
+    )
+    return f"{FOLDER}index.json", listed
+
+
+def _passages(text: SearchText, body: Bodies) -> tuple[list[tuple[str, Passage]], tuple[str, ...]]:
+    cut: list[tuple[str, Passage]] = []
+    named: list[str] = []
+    for digest, prefix in text.bodies:
+        read = body(digest)
+        named += headings(read)
+        cut += [(prefix, one) for one in passages(read)]
+    return cut or [("", _EMPTY)], tuple(named)
+
+
+def _passage(text: SearchText, prefix: str, one: Passage) -> bytes:
+    facts = [
+        text.id, text.url, text.title, text.number, _day(text), text.status, list(text.agency),
+        text.collection, text.topic, text.version,
+        one.end, prefix, [part for place in one.places for part in place],
+    ]  # fmt: skip
+    return passage(facts, one.text)
+
+
+def _row(text: SearchText) -> list[str]:
+    return [text.title, text.number, text.url, _day(text), text.status, text.collection]
+
+
+def _head(texts: Sequence[SearchText], facts: Sequence[TextFacts]) -> dict[str, object]:
+    """A column for each fact. Days are counted down from the text before."""
+    agencies = sorted({text.agency for text in texts})
+    topics = sorted({text.topic for text in texts})
+    collections = [one.value for one in Collection]
+    slugs = [one.slug for one in Status if one.public is one]
+    days = [text.published.toordinal() if _dated(text) else 0 for text in texts]
+    agency = {name: number for number, name in enumerate(agencies)}
+    topic = {name: number for number, name in enumerate(topics)}
+    return {
+        "agencies": agencies,
+        "topics": topics,
+        "day": [before - day for before, day in zip([0, *days[:-1]], days, strict=True)],
+        "status": [slugs.index(text.status) if text.status else -1 for text in texts],
+        "collection": [collections.index(text.collection) for text in texts],
+        "agency": [agency[text.agency] for text in texts],
+        "topic": [topic[text.topic] for text in texts],
+        "older": [int(text.older) for text in texts],
+        "passages": [one.passages for one in facts],
+    }
+
+
+def _cells(kind: str, packed: Cells, tables: Sequence[tuple[str, bytes]]) -> tuple[str, int, Files]:
+    """The files of cells and tables in a folder that is named by all they hold."""
+    digest = sha256(packed.bits.to_bytes(1, "big"))
+    for content in (*packed.cells, *(content for _, content in tables)):
+        digest.update(len(content).to_bytes(4, "big"))
+        digest.update(content)
+    name = digest.hexdigest()[:_NAME]
+    files = [(f"{FOLDER}{kind}/{name}/{number:x}.bin", cell) for number, cell in enumerate(packed.cells)]
+    files += [(f"{FOLDER}{kind}/{name}/{title}.bin", content) for title, content in tables]
+    return name, packed.bits, files
+
+
+def _dated(text: SearchText) -> bool:
+    return text.published != date.min
+
+
+def _day(text: SearchText) -> str:
+    return text.published.isoformat() if _dated(text) else ""
+

@@ -1,0 +1,98 @@
+"""Cut the searchable texts by calendar, so that a changed text touches few files.
+
+A segment is a span of days: all of time, halved again and again where it
+holds too much. Which texts share a segment follows from the texts alone,
+never from what was built before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from itertools import groupby
+from typing import NamedTuple, TypeAlias
+
+from gongkai.model.searching import SearchText
+
+SegmentWork: TypeAlias = tuple[SearchText, ...]  # the texts of one work, the current one first
+
+MOST = 50_000  # provisions in a segment, some two million characters
+MOST_TEXTS = 4096  # in a volume, the span of the index of titles
+_SPAN = 1 << 16  # days that are told apart: a power of two
+_FIRST = date(1949, 10, 1).toordinal()  # the day from which the spans are counted
+
+
+class Segment(NamedTuple):
+    """Works that are indexed together, newest first."""
+
+    works: tuple[SegmentWork, ...]
+
+    @property
+    def texts(self) -> list[SearchText]:
+        """All texts, in the order in which they are numbered."""
+        return [text for work in self.works for text in work]
+
+
+class Volume(NamedTuple):
+    """Segments whose titles are indexed together, newest first."""
+
+    segments: tuple[Segment, ...]
+
+
+class _Weighed(NamedTuple):
+    work: SegmentWork
+    place: int  # in the span of days, then of hashes
+    weight: int
+
+
+def volumes(works: Sequence[SegmentWork], provisions: Mapping[str, int]) -> list[Volume]:
+    """The works, newest first, in volumes and segments.
+
+    `provisions` gives the number of provisions of each body by its digest.
+    """
+    weighed = [_Weighed(work, _place(work[0]), _weight(work, provisions)) for work in works]
+    found: list[Volume] = []
+    for shelf in _cut(weighed, _texts, MOST_TEXTS):
+        segments = _cut(shelf, _provisions, MOST)
+        found.append(Volume(tuple(Segment(tuple(one.work for one in part)) for part in segments)))
+    return found
+
+
+def _place(text: SearchText) -> int:
+    """The day, newest first, and behind it 16 bits of the id for days with very many texts."""
+    day = min(max(text.published.toordinal() - _FIRST, 0), _SPAN - 1)
+    name = int.from_bytes(sha256(text.id.encode()).digest()[:2], "big")
+    return (_SPAN - 1 - day) << 16 | name
+
+
+def _weight(work: SegmentWork, provisions: Mapping[str, int]) -> int:
+    return sum(1 + sum(provisions[body.digest] for body in text.bodies) for text in work)
+
+
+def _texts(one: _Weighed) -> int:
+    return len(one.work)
+
+
+def _provisions(one: _Weighed) -> int:
+    return one.weight
+
+
+def _cut(
+    works: Sequence[_Weighed], size: Callable[[_Weighed], int], most: int
+) -> Iterator[list[_Weighed]]:
+    """The works in spans of at most `most`, in their order."""
+    ordered = sorted(works, key=lambda one: (one.place, one.work[0].id))
+    return _halved(ordered, 32, size, most)
+
+
+def _halved(
+    works: list[_Weighed], bits: int, size: Callable[[_Weighed], int], most: int
+) -> Iterator[list[_Weighed]]:
+    if not works:
+        return
+    if bits == 0 or sum(map(size, works)) <= most:
+        yield works
+        return
+    for _, half in groupby(works, key=lambda one: one.place >> (bits - 1)):
+        yield from _halved(list(half), bits - 1, size, most)

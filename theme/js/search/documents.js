@@ -1,0 +1,104 @@
+/**
+ * The list of everything that can be found, in the order in which the index
+ * counts: newest first, older texts of a work behind its current one.
+ */
+import { SearchError } from "./shards.js";
+
+export const FORMAT = 1;
+export const FOLDING = 1;
+export const FACETS = ["collection", "year", "agency", "topic", "status"];
+const IN_FORCE = new Set(["", "in-force", "partial", "suspended"]);
+const EPOCH = 719163; // days from 0001-01-01, counted from 1, to 1970-01-01
+
+/** A stretch of numbered units with cells: a volume (titles, headings) or a segment (passages). */
+class Span {
+  constructor(folder, bits, units) {
+    this.folder = folder;
+    this.bits = bits;
+    this.units = units;
+  }
+
+  path(number) {
+    return `${this.folder}${number.toString(16)}.bin`;
+  }
+}
+
+export class Documents {
+  /** @param {import("./shards.js").Shards} shards */
+  static async load(shards) {
+    const list = await shards.json("index.json");
+    if (list.format !== FORMAT || list.folding !== FOLDING) throw new SearchError("version", "index.json");
+    const heads = await Promise.all(list.volumes.map(({ name }) => shards.table(`v/${name}/head.bin`)));
+    return new Documents(list, heads);
+  }
+
+  constructor(list, heads) {
+    this.list = list;
+    this.volumes = [];
+    this.segments = [];
+    this.facts = []; // of each text
+    list.volumes.forEach((volume, at) => this.#add(volume, heads[at]));
+    this.works = []; // of each text: the number of the current text of its work
+    this.facts.forEach((facts, at) => this.works.push(facts.older ? this.works[at - 1] : at));
+  }
+
+  #add({ name, bits, units, segments }, head) {
+    const volume = Object.assign(new Span(`v/${name}/`, bits, units), { first: this.facts.length });
+    volume.count = head.day.length;
+    this.volumes.push(volume);
+    let day = 0;
+    for (let at = 0; at < volume.count; at++) {
+      day -= head.day[at];
+      const date = day ? new Date((day - EPOCH) * 864e5).toISOString().slice(0, 10) : "";
+      const status = this.list.status[head.status[at]]?.[0] ?? "";
+      this.facts.push({
+        date,
+        older: head.older[at] === 1,
+        inForce: IN_FORCE.has(status),
+        passages: head.passages[at],
+        collection: [this.list.collection[head.collection[at]][0]],
+        year: date ? [date.slice(0, 4)] : [],
+        agency: head.agencies[head.agency[at]],
+        topic: head.topics[head.topic[at]] ? [head.topics[head.topic[at]]] : [],
+        status: status ? [status] : [],
+      });
+    }
+    let first = volume.first;
+    for (const [label, cellBits, passages, count] of segments) {
+      const segment = Object.assign(new Span(`s/${label}/`, cellBits, passages), { first, count });
+      segment.texts = new Uint32Array(passages); // of each passage: its text
+      for (let text = 0, unit = 0; text < count; text++) {
+        segment.texts.fill(first + text, unit, (unit += this.facts[first + text].passages));
+      }
+      this.segments.push(segment);
+      first += count;
+    }
+  }
+
+  /** The segment that holds a text. */
+  segmentOf(text) {
+    return this.segments.findLast((segment) => segment.first <= text);
+  }
+
+  /** The first passage of a text, counted in its segment. */
+  firstPassage(segment, text) {
+    return segment.texts.indexOf(text);
+  }
+
+  /**
+   * Of each text, by filters: 0 lets it through, n + 1 keeps it out by FACETS[n] alone, -1 by several.
+   * @param {Record<string, string[]>} filters
+   */
+  judged(filters) {
+    const wanted = FACETS.map((facet) => (filters?.[facet]?.length ? new Set(filters[facet]) : null));
+    return Int8Array.from(this.facts, (facts) => {
+      let verdict = 0;
+      for (let at = 0; at < FACETS.length; at++) {
+        if (!wanted[at] || facts[FACETS[at]].some((value) => wanted[at].has(value))) continue;
+        if (verdict) return -1;
+        verdict = at + 1;
+      }
+      return verdict;
+    });
+  }
+}
