@@ -7,8 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from livereload import Server
-
 from gongkai.commands.build import closing_line, workers
 from gongkai.commands.failures import DONE
 from gongkai.commands.moment import moment
@@ -56,6 +54,8 @@ def run(options: argparse.Namespace) -> int:
         print(closing_line(outcome), flush=True)
 
     rebuild()
+    from livereload import Server  # here, because no other command has the time to load it
+
     server = Server(preview.application)
     for name in _WATCHED:
         if (root / name).exists():

@@ -32,10 +32,12 @@ class Heading:
 
     def links(self, prefix: str) -> str:
         """The list items of the articles, as HTML: a statute has hundreds of them."""
+        # Escaped all at once. A number is on one line, and ids are letters, digits, - and _.
+        nums = escape("\n".join([num for _, num in self.articles])).split("\n")
         return "\n".join(
             [
-                f'<li><a href="#{escape(prefix + eid)}">{escape(num)}</a></li>'
-                for eid, num in self.articles
+                f'<li><a href="#{prefix}{eid}">{num}</a></li>'
+                for (eid, _), num in zip(self.articles, nums, strict=True)
             ]
         )
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, meta
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, meta, nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+from markupsafe import Markup, escape
 
 from gongkai.pages.frame import Shell
 
@@ -42,8 +47,9 @@ def _environment(sources: Mapping[str, str]) -> Environment:
         source = sources.get(name)
         return None if source is None else (source, f"templates/{name}", None)
 
-    jinja = Environment(
+    jinja = _Environment(
         loader=FunctionLoader(load),
+        extensions=[_ShellTag],
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -55,6 +61,87 @@ def _environment(sources: Mapping[str, str]) -> Environment:
     # Jinja compares the names of its globals at each import; ours need none of them.
     jinja.globals.clear()
     return jinja
+
+
+_SHARED = frozenset({"site", "assets", "nav", "root"})  # names of a page's frame that pages share
+_SPECIAL = re.compile("[&<>\"']")
+
+
+def _escaped(value: object) -> object:
+    """What Jinja's own escape prints; most words have nothing to escape, so they stay as they are."""
+    if type(value) is str and not _SPECIAL.search(value):
+        return value
+    return escape(value)
+
+
+class _Template(Template):
+    """A template that escapes by `_escaped`."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: Any,
+        globals: MutableMapping[str, Any],
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        made = super().from_code(environment, code, globals, uptodate)
+        made.root_render_func.__globals__["escape"] = _escaped
+        return made
+
+
+class _Environment(Environment):
+    """Jinja for values that come from JSON: `x.name` looks into a mapping before anything else."""
+
+    template_class = _Template
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+class _ShellTag(Extension):
+    """{% shell %}…{% endshell %}: what a page shares with all of its column and depth, made once.
+
+    Inside, a template may use `site`, `assets`, `nav` and `root`, and macros
+    that it imports from components; another name is a mistake in the template.
+    """
+
+    tags = {"shell"}  # noqa: RUF012 - so it is declared in jinja2
+
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+        self._made: dict[tuple[str, int, int, str], tuple[object, Markup]] = {}
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        line = next(parser.stream).lineno
+        body = parser.parse_statements(("name:endshell",), drop_needle=True)
+        for name, found in _used(body):
+            parser.fail(f"{name} differs from page to page", found)
+        place = [nodes.Const(parser.name), nodes.Const(line)]
+        values = [nodes.Name("nav", "load"), nodes.Name("root", "load")]
+        call = self.call_method("_once", [*place, *values])
+        return nodes.CallBlock(call, [], [], body).set_lineno(line)
+
+    def _once(
+        self, template: str, line: int, nav: object, root: str, caller: Callable[[], Markup]
+    ) -> Markup:
+        key = template, line, id(nav), root
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = nav, caller()  # `nav` is kept, so that its id stays its own
+        return found[1]
+
+
+def _used(body: Sequence[nodes.Node]) -> Iterator[tuple[str, int]]:
+    """The names of the page that a template reads in a shell, each with its line."""
+    names = [name for node in body for name in node.find_all(nodes.Name)]
+    called = {id(call.node) for node in body for call in node.find_all(nodes.Call)}
+    own = {name.name for name in names if name.ctx != "load"} | _SHARED
+    for name in names:
+        if name.name not in own and id(name) not in called:
+            yield name.name, name.lineno
 
 
 def digests(sources: Mapping[str, str]) -> dict[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from jinja2 import UndefinedError
+from jinja2 import Environment, TemplateSyntaxError, UndefinedError
+from markupsafe import Markup
 
 from gongkai.pages.environment import digests, pages
 from gongkai.site.shell import shell
@@ -43,3 +44,45 @@ def test_a_template_chosen_at_run_time_is_refused() -> None:
 def test_a_template_that_is_not_there_is_refused() -> None:
     with pytest.raises(LookupError, match=r"base\.html"):
         digests({"page.html": "{% extends 'base.html' %}"})
+
+
+@pytest.mark.parametrize("value", ["通知", "<b>", "a & b", "'\"", "", 5, None, Markup("<b>")])
+def test_values_print_as_jinja_prints_them(value: object) -> None:
+    made = pages({"page.html": "{{ a }}{{ a ~ '>' }}{% set b %}{{ a }}{% endset %}{{ b }}"}, SHELL)
+    plain = Environment(autoescape=True).from_string("{{ a }}{{ a ~ '>' }}{{ a }}")
+    assert made.make("page.html", {"a": value}) == plain.render(a=value)
+
+
+def test_a_key_of_a_mapping_comes_before_its_methods() -> None:
+    made = pages({"page.html": "{{ group.items }} {{ group.keys() | list }}"}, SHELL)
+    assert made.make("page.html", {"group": {"items": 3}}) == "3 [&#39;items&#39;]"
+
+
+def test_a_shell_is_made_once_for_each_column_and_depth() -> None:
+    made = pages({"page.html": "{% shell %}{{ root }}{{ nav.name }}{% endshell %}{{ a }}"}, SHELL)
+    one, other = {"name": "一"}, {"name": "二"}
+    shown = [
+        made.make("page.html", {"nav": nav, "root": root, "a": place})
+        for place, (nav, root) in enumerate([(one, ""), (other, ""), (one, "../"), (one, "")])
+    ]
+    assert shown == ["一0", "二1", "../一2", "一3"]
+    made.make("page.html", {"nav": one, "root": "", "a": 0})
+    one["name"] = "三"
+    assert made.make("page.html", {"nav": one, "root": "", "a": 0}) == "一0"
+
+
+def test_what_differs_from_page_to_page_is_refused_in_a_shell() -> None:
+    with pytest.raises(TemplateSyntaxError, match="title differs"):
+        pages({"page.html": "{% shell %}<p>{{ title }}</p>{% endshell %}"}, SHELL).make(
+            "page.html", {}
+        )
+
+
+def test_a_shell_may_name_its_own_variables_and_macros() -> None:
+    source = (
+        "{% macro item(words) %}<li>{{ words }}</li>{% endmacro %}"
+        "{% shell %}{% for column in nav %}{{ item(column.title) }}{% endfor %}{% endshell %}"
+    )
+    made = pages({"page.html": source}, SHELL)
+    shown = made.make("page.html", {"nav": [{"title": "规章"}], "root": ""})
+    assert shown == "<li>规章</li>"
