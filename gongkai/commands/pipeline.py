@@ -92,7 +92,9 @@ def build(request: Request) -> Outcome:
         counts = known.selection.counts()
         if fatal(known.diagnostics):
             return Outcome(known.diagnostics, counts, seconds=monotonic() - begun)
-        library = replace(known.assembled.library, assets=_theme(request).assets)
+        library = replace(
+            known.assembled.library, assets=_theme(request).assets, offline=not request.preview
+        )
         jobs = plan(library, PLANNERS if request.html_only else (*PLANNERS, *DATA_PLANNERS))
         report = None
         if opened:

@@ -7,10 +7,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gongkai.formats.json import json_text
+
 _IMPORT = re.compile(rb'^@import "([^"]+)";[^\S\n]*\n?', re.MULTILINE)
 _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 _MODULES = (".js", ".css", ".svg")
 _NAMED = 12  # hexadecimal digits of a digest in an address
+_WORKER = "offline/worker.js"
+_KEPT = 30_000  # bytes of the largest script that is kept before it is used
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ def theme(sources: Mapping[str, bytes]) -> Theme:
     scripts stand in a folder named by their digest, so that browsers may keep
     them for ever and a page never meets the scripts of another build. A module
     that is loaded when used has its own style and drawings beside it in js/.
-    What is in static/ keeps its name. Raises KeyError for an import that is
+    What is in static/ keeps its name. offline/worker.js stands at the root, which
+    is all it may serve, and says what it belongs to. Raises KeyError for an import that is
     not there.
     """
     style = _COMMENT.sub(b"", _bundle(sources, "css/index.css"))
@@ -54,7 +59,24 @@ def theme(sources: Mapping[str, bytes]) -> Theme:
         "js": f"{folder}/js/site.js",
         "early": f"{folder}/js/early.js",
     }
+    if _WORKER in sources:
+        files["worker.js"] = _worker(sources[_WORKER], folder, assets, scripts)
     return Theme(assets, files)
+
+
+def _worker(
+    source: bytes, folder: str, assets: Mapping[str, str], scripts: Mapping[str, bytes]
+) -> bytes:
+    """The service worker, with what it keeps before its text."""
+    shell = list(assets.values())
+    small = [f"{folder}/{name}" for name, text in scripts.items() if len(text) <= _KEPT]
+    site = {
+        "version": folder.rpartition("/")[2],
+        "assets": f"{folder}/",
+        "shell": ["offline/", *shell],
+        "wanted": ["search/", *(name for name in small if name not in shell)],
+    }
+    return b"const SITE = %b%b" % (json_text(site).replace("\n", ";\n").encode(), source)
 
 
 def _bundle(sources: Mapping[str, bytes], name: str) -> bytes:

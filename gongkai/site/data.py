@@ -12,6 +12,7 @@ from gongkai.site.data_documents import document_files
 from gongkai.site.data_feeds import feeds
 from gongkai.site.data_sitemap import robots, sitemap
 from gongkai.site.input import Library
+from gongkai.site.installing import removed_file
 
 # To add data files, write a planner and list it here.
 DATA_PLANNERS: tuple[Callable[[Library], Iterator[Job]], ...] = (
@@ -22,5 +23,6 @@ DATA_PLANNERS: tuple[Callable[[Library], Iterator[Job]], ...] = (
     sitemap,
     robots,
     moved_addresses,
+    removed_file,
     moment_file,
 )

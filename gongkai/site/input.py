@@ -85,6 +85,7 @@ class Library:
     `assets` are those of `gongkai.pages.theme.theme`.
     `cleared` gives the lines of each clearance (清理结果) by its id.
     `synonyms` are the words that the search takes for one another.
+    `offline` is whether pages ask the browser to keep them for when there is no network.
     """
 
     catalogue: Catalogue
@@ -94,3 +95,4 @@ class Library:
     cleared: Mapping[str, tuple[Cleared, ...]] = field(default_factory=dict)
     chains: Mapping[str, tuple[Chain, ...]] = field(default_factory=dict)
     synonyms: Synonyms = NO_SYNONYMS
+    offline: bool = False

@@ -14,9 +14,10 @@ from gongkai.site.documents import document_pages
 from gongkai.site.fixed import fixed_pages, missing_page, withdrawn_pages
 from gongkai.site.home import home_page, site_map_page
 from gongkai.site.input import Library
+from gongkai.site.installing import installing
 from gongkai.site.interpretations import interpretation_pages
-from gongkai.site.overview import overview_page
 from gongkai.site.lists import list_pages
+from gongkai.site.overview import overview_page
 from gongkai.site.updates import update_pages
 
 Planner: TypeAlias = Callable[[Library], Iterator[Job]]
@@ -36,6 +37,7 @@ PLANNERS: tuple[Planner, ...] = (
     overview_page,
     site_map_page,
     missing_page,
+    installing,
 )
 
 

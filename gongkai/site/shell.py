@@ -97,6 +97,7 @@ def shell(library: Library) -> str:
             "base": site.base,
             "site": _site_view(site),
             "assets": dict(library.assets),
+            "offline": library.offline,
             "tags": list(_site_tags(site)),
             "columns": [_column_view(column) for column in listed],
             "unlisted": [_column_view(column) for column in unlisted if column not in listed],
