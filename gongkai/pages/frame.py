@@ -25,7 +25,6 @@ class _ShellValues(TypedDict):
     base: str
     site: dict[str, Json]
     assets: dict[str, str]
-    offline: bool
     tags: list[list[str]]
     columns: list[ShellColumn]
     unlisted: list[ShellColumn]
@@ -44,7 +43,6 @@ class Shell:
     base: str
     site: dict[str, Json]
     assets: dict[str, str]
-    offline: bool
     navs: dict[str, list[dict[str, Json]]]
     tags: dict[str, list[list[str]]]
 
@@ -60,7 +58,6 @@ class Shell:
             values["base"],
             values["site"],
             values["assets"],
-            values["offline"],
             {current: _nav(columns, current) for current in ids},
             {"": values["tags"]}
             | {column["id"]: values["tags"] + _column_tags(column) for column in every},
@@ -81,7 +78,6 @@ class Shell:
             "root": root,
             "site": self.site,
             "assets": self.assets,
-            "offline": self.offline,
             "nav": self.navs.get(column, self.navs[""]),
             "meta": [*self.tags.get(column, self.tags[""]), *cast(list[list[str]], meta)],
             "page": {

@@ -86,6 +86,7 @@ class Library:
     `cleared` gives the lines of each clearance (清理结果) by its id.
     `synonyms` are the words that the search takes for one another.
     `offline` is whether pages ask the browser to keep them for when there is no network.
+    `kiosk_minutes` is after how long without a touch a kiosk goes back to the start, 0 elsewhere.
     """
 
     catalogue: Catalogue
@@ -96,3 +97,4 @@ class Library:
     chains: Mapping[str, tuple[Chain, ...]] = field(default_factory=dict)
     synonyms: Synonyms = NO_SYNONYMS
     offline: bool = False
+    kiosk_minutes: int = 0

@@ -95,14 +95,20 @@ def shell(library: Library) -> str:
         {
             "url": site.url,
             "base": site.base,
-            "site": _site_view(site),
+            "site": {**_site_view(site), **_use(library)},
             "assets": dict(library.assets),
-            "offline": library.offline,
             "tags": list(_site_tags(site)),
             "columns": [_column_view(column) for column in listed],
             "unlisted": [_column_view(column) for column in unlisted if column not in listed],
         }
     )
+
+
+def _use(library: Library) -> dict[str, Json]:
+    """Where the pages will be read: on the web, in a preview, or on a kiosk in a hall."""
+    kiosk = library.kiosk_minutes
+    prompt = library.catalogue.site.external_prompt and not kiosk
+    return {"offline": library.offline, "kiosk_minutes": kiosk, "external_prompt": prompt}
 
 
 def _column_view(column: Column) -> Json:
@@ -131,7 +137,7 @@ def _site_tags(site: Site) -> Iterator[list[Json]]:
         yield ["SiteIDCode", site.site_id]
 
 
-def _site_view(site: Site) -> Json:
+def _site_view(site: Site) -> dict[str, Json]:
     contact, footer = site.contact, site.footer
     conac = footer.conac
     return {
@@ -139,7 +145,6 @@ def _site_view(site: Site) -> Json:
         "organizer": site.organizer or "",
         "site_id": site.site_id or "",
         "hotline": site.hotline,
-        "external_prompt": site.external_prompt,
         "contact": {
             "address": contact.address,
             "phone": contact.phone,
