@@ -66,13 +66,16 @@ def page_problems() -> list[str]:
 def open_page(browser: Browser, page_problems: list[str]) -> Iterator[Callable[..., Page]]:
     """Open a page; takes what `Browser.new_context` takes (viewport, java_script_enabled …).
 
+    No page is kept for later unless the test says service_workers="allow".
+
     The test fails when a page logs an error or a warning, raises one, or asks
     for anything that is not on this machine.
     """
     with ExitStack() as contexts:
 
         def open_watched(**options: Any) -> Page:
-            context = browser.new_context(**{"locale": "zh-CN", **options})
+            usual = {"locale": "zh-CN", "service_workers": "block"}
+            context = browser.new_context(**{**usual, **options})
             contexts.callback(context.close)
             context.on("console", lambda message: _note_console(message, page_problems))
             context.on("weberror", lambda error: page_problems.append(f"error: {error.error}"))
