@@ -160,7 +160,6 @@ def _packed(
     postings = np.bincount(cell, weights=lengths, minlength=count).astype(np.int64)
     begin = np.cumsum(2 * grams + postings + 2) - (2 * grams + postings + 2)
     at = 2 * np.arange(len(keys)) + starts + 2 * cell + 1
-    at_posting = np.arange(len(gaps)) + np.repeat(2 * np.arange(len(keys)) + 2 * cell + 3, lengths)
     value = np.zeros(int(2 * len(keys) + len(gaps) + 2 * count), np.uint64)
     width = np.zeros(len(value), np.int64)
 
@@ -175,11 +174,14 @@ def _packed(
     width[at] = (steps >> key_low) + 1 + key_low
     value[at + 1] = lengths.astype(np.uint64)
     width[at + 1] = 2 * np.frexp(lengths.astype(np.float64))[1] - 1
-    one = np.left_shift(1, low)
-    value[at_posting] = (one | (gaps & (one - 1))).astype(np.uint64)
-    width[at_posting] = sizes
+    pads = np.append(begin[1:], len(value)) - 1
+    is_posting = np.ones(len(value), np.bool_)
+    for taken in (begin, at, at + 1, pads):
+        is_posting[taken] = False
+    value[is_posting] = (gaps - (((gaps >> low) - 1) << low)).astype(np.uint64)
+    width[is_posting] = sizes
     filled = np.add.reduceat(width, begin)
-    width[np.append(begin[1:], len(value)) - 1] = -filled % 32
+    width[pads] = -filled & 31
     stream = _stream(value, width)
     ends = np.cumsum((filled + 31) // 32 * 4)
     return Cells(
@@ -190,9 +192,13 @@ def _packed(
 def _stream(value: _Words, width: _Numbers) -> bytes:
     """The values one after another, each in so many bits, the highest bit first."""
     end = np.cumsum(width)
-    word = np.maximum((end - 1) >> 5, 0)
-    value = value << (-end % 32).astype(np.uint64)
-    count = int(end[-1]) // 32
-    low = np.bincount(word, (value & np.uint64(0xFFFFFFFF)).astype(np.float64), count)
-    high = np.bincount(np.maximum(word - 1, 0), (value >> np.uint64(32)).astype(np.float64), count)
-    return (low + high).astype(np.uint64).astype(">u4").tobytes()
+    word = (end - 1) >> 5
+    value = value << (-end & 31).astype(np.uint64)
+    words = np.zeros(int(end[-1]) >> 5, np.uint64)
+    starts = np.flatnonzero(_changes(word.view(np.uint64)))
+    words[word[starts]] = np.bitwise_or.reduceat(value & np.uint64(0xFFFFFFFF), starts)
+    # At most one value reaches from each word back into the one before.
+    value >>= np.uint64(32)
+    across = np.flatnonzero(value)
+    words[word[across] - 1] |= value[across]
+    return words.astype(">u4").tobytes()

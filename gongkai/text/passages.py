@@ -12,7 +12,9 @@ from gongkai.text.folding import fold
 LONGEST = 4000  # characters of a passage without what overlaps
 REACH = 32  # folded characters of the next passage that a passage repeats at least
 _OVERLAP = 48
-_HEADINGS = frozenset((Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION, Level.HEADING))
+_LABEL = 40
+_WITHIN = frozenset((Level.PARAGRAPH, Level.ITEM, Level.POINT))  # belong to the place above them
+_BARE = frozenset((Level.PREAMBLE, Level.TEXT))  # belong to no place
 
 
 class Place(NamedTuple):
@@ -44,18 +46,17 @@ def passages(body: Body) -> Iterator[Passage]:
     text = body.plain
     marks = _marks(body)
     start = turn = 0
+    above = Place(0, "", "")
     while start < len(text) or start == 0:
         end = _end(text, start)
-        places: list[Place] = []
+        places = []
+        if above.eid and (turn == len(marks) or marks[turn].offset > start):
+            places.append(Place(0, above.label, above.eid))
         while turn < len(marks) and marks[turn].offset < end:
-            places.append(marks[turn])
+            above = marks[turn]
+            places.append(Place(above.offset - start, above.label, above.eid))
             turn += 1
-        if start and (not places or places[0].offset > start):
-            before = marks[turn - len(places) - 1] if turn > len(places) else Place(start, "", "")
-            places.insert(0, before._replace(offset=start))
-        reach = _reach(text, end)
-        moved = tuple(one._replace(offset=one.offset - start) for one in places)
-        yield Passage(text[start:reach], end - start, moved)
+        yield Passage(text[start : _reach(text, end)], end - start, tuple(places))
         if end == len(text):
             return
         start = end
@@ -76,30 +77,28 @@ def _reach(text: str, end: int) -> int:
 
 
 def _marks(body: Body) -> list[Place]:
-    """Where each numbered place begins: articles, headings, and what stands under neither."""
+    """Where a place that readers look for begins: an article, a heading, or what is under neither."""
     lines = body.plain.split("\n")
     if len(lines) != len(body.provisions):
         return []
     found: list[Place] = []
-    labels: dict[str, tuple[str, str]] = {}
     offset = 0
+    bare = True
     for line, provision in zip(lines, body.provisions, strict=True):
-        label, eid = _label(provision, labels)
-        labels[provision.eid] = (label, eid)
-        if not found or found[-1].eid != eid:
-            found.append(Place(offset, label, eid))
+        level = provision.level
+        if level not in _WITHIN:
+            own = level not in _BARE
+            if own:
+                found.append(Place(offset, _label(provision), provision.eid))
+            elif not bare:
+                found.append(Place(offset, "", ""))
+            bare = not own
         offset += len(line) + 1
     return found
 
 
-def _label(provision: Provision, above: dict[str, tuple[str, str]]) -> tuple[str, str]:
-    """The place in which a reader looks for a provision: its article, its heading, or none."""
-    if provision.level is Level.ARTICLE or provision.level is Level.ANNEX:
-        return provision.num or provision.heading, provision.eid
-    outer = above.get(provision.parent or "", ("", ""))
-    if provision.level in _HEADINGS:
-        name = f"{provision.num}{provision.heading}"
-        if provision.level is Level.HEADING and outer[0] and not provision.heading:
-            name = f"{outer[0]}{provision.num}"
-        return name[:40], provision.eid
-    return outer
+def _label(provision: Provision) -> str:
+    """第十二条, 第二章停车场, 一、总体要求."""
+    if provision.level is Level.ARTICLE:
+        return provision.num
+    return f"{provision.num}{provision.heading}"[:_LABEL]

@@ -6,13 +6,17 @@ import { CellError, cellOf, keyAt, mixed, unitsOf } from "./cells.js";
 import { SearchError } from "./shards.js";
 
 export const REACH = 32; // folded characters that a passage repeats of the next one, at least
+const FIRST = 3; // pairs of a word that are asked for at once
 const MOST_GRAMS = 10;
+const FEW = 2; // units that are sooner read than narrowed down
 
-/** The offsets of the pairs to ask for: all of a short word, spread over a long one. */
+/** The offsets of the pairs to ask for: some spread over the word, then those between if many units are left. */
 function offsets(length) {
   const pairs = Math.min(length, REACH) - 1;
-  const asked = Math.min(pairs, MOST_GRAMS);
-  return Array.from({ length: asked }, (_, at) => (asked === 1 ? 0 : Math.round((at * (pairs - 1)) / (asked - 1))));
+  const spread = (count) =>
+    Array.from({ length: count }, (_, at) => (count === 1 ? 0 : Math.round((at * (pairs - 1)) / (count - 1))));
+  const first = spread(Math.min(Math.ceil((pairs + 1) / 2), FIRST));
+  return [first, spread(Math.min(pairs, MOST_GRAMS)).filter((at) => !first.includes(at))];
 }
 
 async function unitsWith(shards, span, key) {
@@ -40,9 +44,11 @@ export function common(first, second) {
 
 async function unitsOfForm(shards, span, form) {
   if (form.length === 1) return unitsWith(shards, span, keyAt(form, 0, 1));
-  const lists = await Promise.all(offsets(form.length).map((at) => unitsWith(shards, span, keyAt(form, at, 2))));
-  lists.sort((a, b) => a.length - b.length);
-  return lists.reduce(common);
+  const both = (ats) => Promise.all(ats.map((at) => unitsWith(shards, span, keyAt(form, at, 2))));
+  const [first, between] = offsets(form.length);
+  const found = (await both(first)).sort((a, b) => a.length - b.length).reduce(common);
+  if (found.length <= FEW || !between.length) return found;
+  return (await both(between)).reduce(common, found);
 }
 
 /**
