@@ -1,4 +1,4 @@
-"""The whole build on one page: load, parse, link, check, plan, render, publish."""
+"""The whole build on one page: load, parse, link, check, plan, render, index, publish."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from time import monotonic
 
 from gongkai.commands.assembling import Assembled, assemble, public_catalogue
 from gongkai.commands.failures import UsageError
+from gongkai.commands.indexing import index
 from gongkai.commands.making import made
 from gongkai.commands.reading import Content, read_content
 from gongkai.library.checks import Checked, check
@@ -174,6 +175,11 @@ def _files(
         (path, Copied(request.root / file.path, known.assembled.digests.get(file.path, "")))
         for path, file in known.assembled.copies.items()
     )
+    provisions = {facts.digest: len(facts.eids) for facts in known.content.bodies.values()}
+    shards = index(known.assembled.library, provisions, bodies, request.workers)
     return chain(
-        made(jobs, templates, bodies, request.workers), _theme(request).files.items(), copies
+        made(jobs, templates, bodies, request.workers),
+        () if request.html_only else shards,
+        _theme(request).files.items(),
+        copies,
     )

@@ -47,7 +47,8 @@
  *           agency: [name], topic: [name], year: ["2026", …] }
  *
  * Errors are SearchError: `code` is "missing" (a file is not there or the network failed), "damaged" (a file
- * is not what it should be), "version" (the index is of another format: reload the page), "superseded";
+ * is not what it should be), "version" (the index is of another format: reload the page), "superseded",
+ * "failed" (a fault of ours);
  * `path` names the file. Asking again tries again: nothing that failed is remembered.
  */
 import { Documents } from "./documents.js";
