@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 from tests.checkers.serving import serving
 
 _OURS = re.compile(r"(http://127\.0\.0\.1:\d+/|data:|blob:|about:)")
+_NOTHING_KEPT = "Service Worker registration blocked by Playwright"  # as `open_page` asks
 _FOREIGN = re.compile(r"^(?!http://127\.0\.0\.1:|data:|blob:|about:)")
 
 
@@ -94,7 +95,7 @@ def page(open_page: Callable[..., Page]) -> Page:
 
 
 def _note_console(message: ConsoleMessage, problems: list[str]) -> None:
-    if message.type in ("error", "warning"):
+    if message.type in ("error", "warning") and message.text != _NOTHING_KEPT:
         problems.append(f"console {message.type}: {message.text}")
 
 
