@@ -14,14 +14,16 @@
  *                           An empty text with filters lists what they let through.
  *   sort: "relevance" | "date",                         default relevance; date: newest first
  *   from: 0, size: 10,
- *   count: true,            false: stop when the asked-for results are proved
+ *   count: true,            false: stop when the asked-for results are proved; true: count on, but leave
+ *                           off after some two megabytes; "all": count to the end
  * }
  *
  * answer = {
  *   words: [string],        what was looked for, as folded; all of them are in each result
  *   results: [Result],      in their final order, proved; fewer than `size` only while !settled or at the end
  *   settled,                the asked-for results are final
- *   total, exact,           exact: total is the true count; else say 至少{total}件
+ *   total, exact,           exact: total is the true count; else say 至少{total}件. In the last answer
+ *                           exact is false when counting was left off: offer to go on (count: "all")
  *   facets: { collection: {normative: 3}, year: {…}, agency, topic, status },   final when exact.
  *                           The counts of a facet are what each choice in it would give: its own filter is left out.
  *   corrections: [string],  "您是不是要找"; filled only when total is 0 or little was found
@@ -52,6 +54,7 @@
  * `path` names the file. Asking again tries again: nothing that failed is remembered.
  */
 import { Documents } from "./documents.js";
+import { Word } from "./matches.js";
 import { parse } from "./query.js";
 import { Search } from "./search.js";
 import { Shards, fromScripts, fromServer } from "./shards.js";
@@ -82,7 +85,8 @@ class Engine {
     const filtered = Object.values(query.filters ?? {}).some((values) => values.length);
     const full = (answer) => ({ ...answer, synonyms, cut, corrections: [] });
     let answer;
-    for (const words of readings) {
+    for (const reading of readings) {
+      const words = reading.map((forms) => new Word(forms));
       if (!words.length && !filtered) return full(nothing());
       const search = new Search(this.#shards, documents, words, query, live);
       answer = await search.run((progress) => live() && progress.total && onProgress(full(progress)));

@@ -1,22 +1,49 @@
 /**
  * Where words may stand: the units of a volume or segment that hold all the
- * grams of a word. For words of one or two characters that is where they do stand.
+ * grams of a word. Words of one or two characters do stand there.
  */
 import { CellError, cellOf, keyAt, mixed, unitsOf } from "./cells.js";
 import { SearchError } from "./shards.js";
 
 export const REACH = 32; // folded characters that a passage repeats of the next one, at least
-const FIRST = 3; // pairs of a word that are asked for at once
-const MOST_GRAMS = 10;
+const MOST_PAIRS = 10; // of a word that are asked for
 const FEW = 2; // units that are sooner read than narrowed down
+const LEARNT = 4; // spans after which it is known which pair of a word is rare
 
-/** The offsets of the pairs to ask for: some spread over the word, then those between if many units are left. */
+/** The offsets of the pairs to ask for: all of a short word, spread over a long one. */
 function offsets(length) {
   const pairs = Math.min(length, REACH) - 1;
-  const spread = (count) =>
-    Array.from({ length: count }, (_, at) => (count === 1 ? 0 : Math.round((at * (pairs - 1)) / (count - 1))));
-  const first = spread(Math.min(Math.ceil((pairs + 1) / 2), FIRST));
-  return [first, spread(Math.min(pairs, MOST_GRAMS)).filter((at) => !first.includes(at))];
+  const asked = Math.min(pairs, MOST_PAIRS);
+  return Array.from({ length: asked }, (_, at) => (asked === 1 ? 0 : Math.round((at * (pairs - 1)) / (asked - 1))));
+}
+
+/** How often the pairs of a form were met, so that the rarest is asked for first. */
+class Rarity {
+  constructor(form) {
+    this.spans = 0;
+    this.met = new Map(offsets(form.length).map((at) => [at, 0]));
+  }
+
+  note(at, units) {
+    this.met.set(at, this.met.get(at) + units.length);
+  }
+
+  /** The pairs in groups: what is in none of a group's answers need not be asked for in the next. */
+  groups() {
+    const rarest = [...this.met.keys()].sort((a, b) => this.met.get(a) - this.met.get(b));
+    if (this.spans < LEARNT) return [rarest];
+    return [rarest.slice(0, 1), rarest.slice(1, 3), rarest.slice(3)].filter((group) => group.length);
+  }
+}
+
+/** A word to look for: forms, of which one must be there, and what was learnt of them. */
+export class Word {
+  /** @param {string[]} forms  folded */
+  constructor(forms) {
+    this.forms = forms;
+    this.rarity = new Map(forms.map((form) => [form, new Rarity(form)]));
+    this.certain = forms.every((form) => form.length <= 2); // its units need no proof
+  }
 }
 
 async function unitsWith(shards, span, key) {
@@ -42,24 +69,33 @@ export function common(first, second) {
   return found;
 }
 
-async function unitsOfForm(shards, span, form) {
+async function unitsOfForm(shards, span, form, rarity) {
   if (form.length === 1) return unitsWith(shards, span, keyAt(form, 0, 1));
-  const both = (ats) => Promise.all(ats.map((at) => unitsWith(shards, span, keyAt(form, at, 2))));
-  const [first, between] = offsets(form.length);
-  const found = (await both(first)).sort((a, b) => a.length - b.length).reduce(common);
-  if (found.length <= FEW || !between.length) return found;
-  return (await both(between)).reduce(common, found);
+  let found = null;
+  for (const group of rarity.groups()) {
+    const lists = await Promise.all(
+      group.map(async (at) => {
+        const units = await unitsWith(shards, span, keyAt(form, at, 2));
+        rarity.note(at, units);
+        return units;
+      }),
+    );
+    if (found) lists.push(found);
+    found = lists.sort((a, b) => a.length - b.length).reduce(common);
+    if (found.length <= FEW) break;
+  }
+  rarity.spans++;
+  return found;
 }
 
 /**
  * The units of a span that may hold a word, in order.
- * @param {string[]} word  its forms
+ * @param {Word} word
  */
 export async function units(shards, span, word) {
-  const lists = await Promise.all(word.map((form) => unitsOfForm(shards, span, form)));
+  const lists = await Promise.all(
+    word.forms.map((form) => unitsOfForm(shards, span, form, word.rarity.get(form))),
+  );
   if (lists.length === 1) return lists[0];
   return [...new Set(lists.flat())].sort((a, b) => a - b);
 }
-
-/** Whether the units of a word need no proof. */
-export const certain = (word) => word.every((form) => form.length <= 2);

@@ -33,7 +33,7 @@ async function holdsForm(passage, form, next) {
 
 /** Whether a passage holds one of the forms of a word. */
 export async function holds(passage, word, following) {
-  for (const form of word) {
+  for (const form of word.forms) {
     const parts = following();
     if (await holdsForm(passage, form, async () => (await parts.next()).value ?? null)) return true;
   }
@@ -43,13 +43,13 @@ export async function holds(passage, word, following) {
 /** Whether title or number hold one of the forms of a word. */
 export function titleHolds({ title, number }, word) {
   const fields = [fold(title), fold(number)];
-  return word.some((form) => fields.some((field) => field.includes(form)));
+  return word.forms.some((form) => fields.some((field) => field.includes(form)));
 }
 
 /** Where the words stand in a text: [from, to) in code units, in order, apart from one another. */
 function spans(text, words, { folded, origins } = foldWithOrigins(text)) {
   const found = [];
-  for (const form of words.flat()) {
+  for (const form of words.flatMap((word) => word.forms)) {
     for (let at = folded.indexOf(form); at >= 0; at = folded.indexOf(form, at + form.length)) {
       const last = origins[at + form.length - 1];
       found.push([origins[at], last + (text.codePointAt(last) > 0xffff ? 2 : 1)]);

@@ -7,19 +7,20 @@
  * the best of its texts, and shows the current one if that holds the words.
  */
 import { FACETS } from "./documents.js";
-import { certain, units } from "./matches.js";
+import { units } from "./matches.js";
 import { holds, marked, shown, titleHolds } from "./proof.js";
 import { SearchError } from "./shards.js";
 
 const TITLE = 1; // may hold the word in title or number
 const HEADING = 2;
 const TOGETHER = 8; // texts that are proved at a time
+const PROVED = 600; // texts that are read to count unasked, some two megabytes
 
 export class Search {
   /**
    * @param {import("./shards.js").Shards} shards
    * @param {import("./documents.js").Documents} documents
-   * @param {string[][]} words  each in its forms; all must be there
+   * @param {import("./matches.js").Word[]} words  all must be there
    * @param {{filters?: object, sort?: string, from?: number, size?: number, count?: boolean}} options
    * @param {() => boolean} live  false once another search has begun
    */
@@ -28,7 +29,7 @@ export class Search {
     const { filters, sort = "relevance", from = 0, size = 10, count = true } = options;
     Object.assign(this, { sort, from, wanted: from + size, count });
     this.judged = documents.judged(filters);
-    this.sure = words.map(certain);
+    this.sure = words.every((word) => word.certain);
     this.passages = new Map(); // of each segment: for each word, its passages by text
     this.verdicts = new Map();
     this.done = new Set(); // works that are in the list, or proved not to belong there
@@ -48,8 +49,8 @@ export class Search {
     await this.#fill();
     if (!this.count) return this.#answer(false);
     report(this.#answer(false));
-    await this.#countAll(report);
-    return this.#answer(true);
+    const all = await this.#countAll(report);
+    return this.#answer(all);
   }
 
   /** Where the words may stand in titles, numbers and headings. */
@@ -242,13 +243,17 @@ export class Search {
     return this.shards.passage(`t/${name.slice(0, 2)}/${name.slice(2)}-${number}.bin`);
   }
 
-  /** Count all texts, newest first; those that fail one filter only, for the counts of that facet. */
+  /**
+   * Count all texts, newest first; those that fail one filter only, for the counts of that facet.
+   * False if that would mean reading more texts than a reader on a phone has asked for.
+   */
   async #countAll(report) {
     const { segments } = this.documents;
     let reported = performance.now();
     for (let at = 0; at < segments.length; at += 4) {
       const lists = await Promise.all(segments.slice(at, at + 4).map((one) => this.#candidates(one, (v) => v >= 0)));
       for (const texts of lists) {
+        if (!this.sure && this.count !== "all" && this.verdicts.size > PROVED) return false;
         await this.#countTexts(texts);
         if (performance.now() - reported > 200) {
           report(this.#answer(false));
@@ -256,14 +261,14 @@ export class Search {
         }
       }
     }
+    return true;
   }
 
   async #countTexts(texts) {
-    const sure = this.sure.every(Boolean);
     for (let at = 0; at < texts.length; ) {
-      const batch = texts.slice(at, at + (sure ? texts.length : TOGETHER));
+      const batch = texts.slice(at, at + (this.sure ? texts.length : TOGETHER));
       at += batch.length;
-      const held = sure ? batch : await Promise.all(batch.map((text) => this.#verdict(text)));
+      const held = this.sure ? batch : await Promise.all(batch.map((text) => this.#verdict(text)));
       this.check();
       batch.forEach((text, number) => held[number] !== null && this.#add(text));
     }
@@ -283,7 +288,7 @@ export class Search {
 
   #answer(exact) {
     return {
-      words: this.words.map(([word]) => word),
+      words: this.words.map((word) => word.forms[0]),
       results: this.found.slice(this.from, this.wanted),
       settled: true,
       total: Math.max(this.total, this.found.length),
