@@ -18,6 +18,7 @@ from gongkai.site.installing import installing
 from gongkai.site.interpretations import interpretation_pages
 from gongkai.site.lists import list_pages
 from gongkai.site.overview import overview_page
+from gongkai.site.search_page import search_pages
 from gongkai.site.updates import update_pages
 
 Planner: TypeAlias = Callable[[Library], Iterator[Job]]
@@ -34,6 +35,7 @@ PLANNERS: tuple[Planner, ...] = (
     fixed_pages,
     withdrawn_pages,
     update_pages,
+    search_pages,
     overview_page,
     site_map_page,
     missing_page,

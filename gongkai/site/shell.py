@@ -32,6 +32,7 @@ _BEHIND = (
 # Pages outside the columns: their tags, but no entry in the navigation.
 HOME = Column("_home", "政府信息公开", "法定主动公开内容的统一入口", type="首页")
 UPDATES = Column("_updates", "更新记录", "本专栏新增、修改、废止和撤回的内容")
+SEARCH = Column("_search", "搜索", "按标题、文号和正文查找公开的文件")
 SITE_MAP = Column("_sitemap", "站点地图", "本专栏的全部栏目和列表")
 OVERVIEW = Column("_overview", "本站概览", "本专栏有多少文件：按类别、有效性、年份和机关")
 _USUAL = (
@@ -89,7 +90,7 @@ def shell(library: Library) -> str:
     """The canonical JSON of what every page shares; `gongkai.pages.frame.Shell` reads it."""
     site = library.catalogue.site
     listed = columns(library)
-    unlisted = [HOME, UPDATES, SITE_MAP, OVERVIEW]
+    unlisted = [HOME, UPDATES, SEARCH, SITE_MAP, OVERVIEW]
     unlisted += [column_of(collection, listed) for collection in Collection]
     return canonical(
         {

@@ -19,6 +19,8 @@
     // Storage is refused or holds something else: the page keeps its defaults.
   }
   const root = document.documentElement;
+  // The search page keeps its lists back while it looks for what its address asks (search.css).
+  if (/[?&]q=[^&]/.test(location.search)) root.dataset.asked = "";
   root.dataset.mode = location.hash === "#elder" ? "elder" : "standard";
   for (const [name, value] of Object.entries(chosen)) {
     if (typeof value !== "string") continue;

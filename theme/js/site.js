@@ -1,6 +1,7 @@
 /**
  * Start what the page asks for with data-enhance="name name". Each module is
- * loaded when a page uses it; one that fails does not stop the others.
+ * loaded when a page uses it; one that fails does not stop the others. What is
+ * named by data-on-focus="name" waits until the reader goes there.
  */
 
 const modules = {
@@ -13,6 +14,8 @@ const modules = {
   offline: () => import("./offline.js"),
   "open-beside": () => import("./open-beside.js"),
   "page-tools": () => import("./page-tools.js"),
+  "search-page": () => import("./search-page.js"),
+  "search-suggest": () => import("./search-suggest.js"),
   toc: () => import("./contents.js"),
   "wide-table": () => import("./wide-table.js"),
 };
@@ -32,4 +35,10 @@ async function start(element, name) {
 
 for (const element of document.querySelectorAll("[data-enhance]")) {
   for (const name of element.dataset.enhance.split(" ")) start(element, name);
+}
+
+for (const element of document.querySelectorAll("[data-on-focus]")) {
+  const begin = () => start(element, element.dataset.onFocus);
+  if (element.contains(document.activeElement)) begin();
+  else element.addEventListener("focusin", begin, { once: true });
 }

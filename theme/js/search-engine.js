@@ -1,0 +1,23 @@
+/**
+ * The search engine of this page: fetched when it is first asked for, once.
+ */
+
+let opened = null;
+
+/**
+ * @param {string} root path from this page to the root of the site
+ * @returns {Promise<object>} the engine, as search/engine.js describes it; one that did not
+ *   open is forgotten, so that asking again tries again
+ */
+export function searchEngine(root) {
+  opened ??= open(root).catch((error) => {
+    opened = null;
+    throw error;
+  });
+  return opened;
+}
+
+async function open(root) {
+  const { open: openIndex } = await import("./search/client.js");
+  return openIndex(new URL(`${root}search/data/`, document.baseURI).href);
+}

@@ -1,0 +1,276 @@
+/**
+ * The search page: what the address asks for is looked for and shown, and what
+ * the reader asks for is put into the address.
+ */
+
+import { STEP, addressOf, asks, nothing, stateOf, withChoice } from "./search-address.js";
+import { searchEngine } from "./search-engine.js";
+import { Filters } from "./search-filters.js";
+import { countWords, made, resultItem } from "./search-results.js";
+
+const TYPING = 30; // ms after a key before it is looked for: two keys at once are one question
+const QUIET = 600; // ms without change before a screen reader is told, and the address is written
+
+const FAULTS = {
+  missing: "搜索用的文件没有取到：网络断了，或者网站正在更新。",
+  damaged: "搜索用的文件不完整，可能是下载时断了。",
+  version: "网站刚刚更新过，请刷新本页再搜。",
+};
+const UNKNOWN = "搜索没有成功。";
+
+class SearchPage {
+  /** @param {HTMLElement} place the element with data-root */
+  constructor(place) {
+    const part = (name) => place.querySelector(`[data-part="${name}"]`);
+    this.root = place.dataset.root;
+    this.place = place;
+    this.form = document.querySelector("form.search-form");
+    this.words = this.form.elements.q;
+    this.browse = document.querySelector(".search-browse");
+    for (const name of ["found", "count", "status", "notes", "list", "more", "empty", "fault"]) {
+      this[name] = part(name);
+    }
+    this.inForce = part("in-force");
+    this.sorts = part("sorts");
+    this.state = nothing();
+    this.answer = null;
+    this.labels = {};
+    this.filters = new Filters(part("filters"), (facet, value, chosen) =>
+      this.ask(withChoice(this.state, facet, value, chosen), { keep: true }),
+    );
+    this.#listen();
+  }
+
+  #listen() {
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.ask({ ...this.state, text: this.words.value, shown: STEP }, { keep: true });
+    });
+    this.words.addEventListener("input", (event) => {
+      if (!event.isComposing) this.#typed();
+    });
+    this.words.addEventListener("compositionend", () => this.#typed());
+    this.inForce.addEventListener("change", () => {
+      const others = { ...this.state.filters };
+      delete others.status;
+      const filters = this.inForce.checked ? { ...others, status: ["in-force"] } : others;
+      this.ask({ ...this.state, filters, shown: STEP }, { keep: true });
+    });
+    this.sorts.addEventListener("change", (event) =>
+      this.ask({ ...this.state, sort: event.target.value, shown: STEP }, { keep: true }),
+    );
+    this.more.addEventListener("click", () => this.#showMore());
+    this.place.addEventListener("click", ({ target }) => this.#clicked(target));
+    addEventListener("popstate", () => this.#fromAddress());
+    // Where the reader was is found again on the way back, though the list comes by script.
+    addEventListener("pagehide", () => {
+      if (asks(this.state)) this.#write(false, { y: scrollY });
+    });
+  }
+
+  /** Look for what the address asks, at the start and on the way back. */
+  start() {
+    delete document.documentElement.dataset.asked;
+    this.#fromAddress();
+  }
+
+  #fromAddress() {
+    const state = stateOf(location.search);
+    this.words.value = state.text;
+    const y = history.state?.y;
+    this.ask(state, {}).then(() => {
+      if (y) scrollTo({ top: y, behavior: "instant" });
+    });
+  }
+
+  #typed() {
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => {
+      // The first key after a finished search begins a new step of the history.
+      const keep = !this.writing;
+      this.ask({ ...this.state, text: this.words.value, shown: STEP }, { keep, typed: true });
+    }, TYPING);
+  }
+
+  #clicked(target) {
+    const action = target.closest("[data-action]")?.dataset.action;
+    if (action === "retry") this.ask(this.state, {}).then(() => this.count.focus());
+    if (action === "reload") location.reload();
+    if (action === "clear") {
+      this.ask({ ...this.state, filters: {}, shown: STEP }, { keep: true });
+      this.count.focus();
+    }
+    if (action === "correct") {
+      this.words.value = target.textContent;
+      this.ask({ ...this.state, text: target.textContent, shown: STEP }, { keep: true });
+      this.count.focus();
+    }
+  }
+
+  /**
+   * Look for something and show it.
+   *
+   * @param {import("./search-address.js").State} state
+   * @param {{keep?: boolean, typed?: boolean}} how keep: as a new step of the history
+   */
+  async ask(state, { keep = false, typed = false }) {
+    clearTimeout(this.typing);
+    this.state = state;
+    this.#remember(keep, typed);
+    this.#showState();
+    if (!asks(state)) {
+      this.asked = null;
+      this.#showNothing();
+      return;
+    }
+    const asked = (this.asked = Symbol("question"));
+    this.browse.hidden = true;
+    this.#busy(true);
+    try {
+      const engine = await searchEngine(this.root);
+      this.labels = await labels(engine, this.labels);
+      if (this.asked !== asked) return;
+      const query = { text: state.text, filters: state.filters, sort: state.sort };
+      const answer = await engine.search(
+        { ...query, from: 0, size: state.shown, count: true },
+        (growing) => this.asked === asked && this.#show(growing, false),
+      );
+      if (this.asked === asked) this.#show(answer, true);
+    } catch (error) {
+      if (this.asked === asked && error.code !== "superseded") this.#showFault(error);
+    }
+  }
+
+  async #showMore() {
+    const had = this.list.children.length;
+    await this.ask({ ...this.state, shown: this.state.shown + STEP }, {});
+    this.list.children[had]?.querySelector("a").focus();
+  }
+
+  /** The address follows; while the reader types it waits for a pause. */
+  #remember(keep, typed) {
+    clearTimeout(this.writing);
+    this.writing = null;
+    if (keep && addressOf(this.state) !== location.search) this.#write(true);
+    else if (typed) {
+      this.writing = setTimeout(() => {
+        this.writing = null;
+        this.#write(false);
+      }, QUIET);
+    } else this.#write(false);
+  }
+
+  #write(step, kept = history.state) {
+    const address = asks(this.state) ? addressOf(this.state) : location.pathname;
+    try {
+      if (step) history.pushState(null, "", address);
+      else history.replaceState(kept, "", address);
+    } catch {
+      // Too many in a short time, or a page without an origin of its own: the search goes on.
+    }
+  }
+
+  #busy(busy) {
+    this.found.setAttribute("aria-busy", String(busy));
+    if (busy && !this.answer) this.count.textContent = "正在找";
+  }
+
+  /** The controls above the results say what is asked for. */
+  #showState() {
+    const { filters, sort } = this.state;
+    this.inForce.checked = filters.status?.length === 1 && filters.status[0] === "in-force";
+    for (const input of this.sorts.querySelectorAll("input")) input.checked = input.value === sort;
+  }
+
+  #showNothing() {
+    this.answer = null;
+    for (const part of [this.found, this.fault, this.empty]) part.hidden = true;
+    this.browse.hidden = false;
+    this.#tell("");
+  }
+
+  /** Show an answer that may still grow, or the last one. */
+  #show(answer, last) {
+    this.answer = answer;
+    const none = last && answer.total === 0;
+    this.found.hidden = false;
+    this.fault.hidden = true;
+    this.empty.hidden = !none;
+    this.browse.hidden = !none;
+    this.count.textContent = countWords(answer);
+    this.#showNotes(answer);
+    const items = answer.results.map((result) => resultItem(result, this.root, this.labels));
+    this.#keepOpened(items);
+    this.list.replaceChildren(...items);
+    this.more.hidden = answer.total <= answer.results.length;
+    this.filters.show(answer.facets, this.state.filters, this.labels, answer.exact);
+    if (last) this.#busy(false);
+    this.#tell(countWords(answer));
+  }
+
+  /** An answer that grows must not close what the reader opened, nor take the focus away. */
+  #keepOpened(items) {
+    [...this.list.children].forEach((old, place) => {
+      const item = items[place];
+      if (item?.isEqualNode(old)) items[place] = old;
+    });
+  }
+
+  #showNotes(answer) {
+    const notes = [];
+    if (answer.cut) notes.push(made("p", "", "词太长，只用了前面的部分。"));
+    for (const { word, also } of answer.synonyms) {
+      notes.push(made("p", "", `搜“${word}”时也找了：${also.join("、")}。`));
+    }
+    if (answer.corrections.length > 0) {
+      const line = made("p", "", "您是不是要找：");
+      for (const words of answer.corrections) {
+        const button = made("button", "button", words);
+        button.type = "button";
+        button.dataset.action = "correct";
+        line.append(button, " ");
+      }
+      notes.push(line);
+    }
+    if (Object.keys(this.state.filters).length > 0) {
+      const button = made("button", "button", "去掉全部筛选条件");
+      button.type = "button";
+      button.dataset.action = "clear";
+      notes.push(made("p", "", button));
+    }
+    this.notes.replaceChildren(...notes);
+  }
+
+  #showFault(error) {
+    this.#busy(false);
+    this.found.hidden = true;
+    this.empty.hidden = true;
+    this.fault.hidden = false;
+    this.browse.hidden = false;
+    const words = FAULTS[error.code] ?? UNKNOWN;
+    this.fault.querySelector("[data-part=words]").textContent = words;
+    this.fault.querySelector("[data-part=path]").textContent = error.path ?? "";
+    const button = this.fault.querySelector("button");
+    button.dataset.action = error.code === "version" ? "reload" : "retry";
+    button.textContent = error.code === "version" ? "刷新" : "重试";
+    this.#tell(words);
+    if (!(error.code in FAULTS)) console.error(error);
+  }
+
+  /** What a screen reader says once the page is quiet. */
+  #tell(words) {
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => (this.status.textContent = words), QUIET);
+  }
+}
+
+async function labels(engine, known) {
+  if (known.collection) return known;
+  const names = await engine.facets();
+  return { collection: new Map(names.collection), status: new Map(names.status) };
+}
+
+/** @param {HTMLElement} place */
+export function enhance(place) {
+  new SearchPage(place).start();
+}

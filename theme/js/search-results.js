@@ -1,0 +1,119 @@
+/**
+ * Results as elements of the page. Everything that comes from the index or from
+ * the reader is set as text, never as markup.
+ */
+
+/**
+ * @param {string} name
+ * @param {string} className "" for none
+ * @param {...(Node | string)} content
+ * @returns {HTMLElement}
+ */
+export function made(name, className, ...content) {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  element.append(...content);
+  return element;
+}
+
+/**
+ * Parts of a text, the words looked for marked.
+ *
+ * @param {{text: string, mark: boolean}[]} parts
+ * @returns {Node[]}
+ */
+export function marked(parts) {
+  return parts.map((part) =>
+    part.mark ? made("mark", "", part.text) : document.createTextNode(part.text),
+  );
+}
+
+/**
+ * @param {string} slug a status, "" for what has no legal force
+ * @param {Map<string, string>} labels the names of the statuses
+ * @returns {HTMLElement | null} its label; none for what is in force
+ */
+export function badge(slug, labels) {
+  if (!slug || slug === "in-force") return null;
+  return made("strong", `badge badge--${slug}`, labels.get(slug) ?? slug);
+}
+
+function link(href, ...content) {
+  const element = made("a", "", ...content);
+  element.href = href;
+  return element;
+}
+
+function day(date) {
+  const element = made("time", "", date);
+  element.dateTime = date;
+  return element;
+}
+
+function facts(result, labels) {
+  const line = made("p", "result__facts");
+  if (result.number.length > 0) line.append(made("span", "number", ...marked(result.number)));
+  if (result.agency.length > 0) line.append(made("span", "", result.agency.join("、")));
+  if (result.date) line.append(day(result.date));
+  const collection = labels.collection.get(result.collection);
+  if (collection) line.append(made("span", "", collection));
+  return line;
+}
+
+function snippet(result, address) {
+  const line = made("p", "result__snippet");
+  if (result.place?.label) {
+    const place = link(`${address}#${result.place.anchor}`, result.place.label);
+    place.className = "result__place";
+    line.append(place, " ");
+  }
+  line.append(...marked(result.snippet));
+  return line;
+}
+
+function older(texts, root, labels) {
+  const fold = made("details", "result__older");
+  fold.append(made("summary", "", `另有${texts.length}个以前的文本也有这些词`));
+  const list = made("ul", "");
+  for (const text of texts) {
+    const item = made("li", "", link(root + text.url, text.title), " ");
+    const status = badge(text.status, labels.status);
+    if (status) item.append(status, " ");
+    if (text.version) item.append(made("span", "", `${text.version}的文本`));
+    list.append(item);
+  }
+  fold.append(list);
+  return fold;
+}
+
+/**
+ * One result.
+ *
+ * @param {object} result as search/engine.js describes it
+ * @param {string} root path to the root of the site
+ * @param {{collection: Map<string, string>, status: Map<string, string>}} labels
+ * @returns {HTMLLIElement}
+ */
+export function resultItem(result, root, labels) {
+  const address = root + result.url;
+  const title = made("h3", "result__title", link(address, ...marked(result.title)));
+  const status = badge(result.status, labels.status);
+  const item = made("li", "result", title);
+  if (status) title.append(" ", status);
+  item.append(facts(result, labels));
+  if (result.why) item.append(made("p", "result__why", result.why));
+  if (result.snippet.length > 0 || result.place) item.append(snippet(result, address));
+  if (result.older.length > 0) item.append(older(result.older, root, labels));
+  return item;
+}
+
+/**
+ * What was found, in words.
+ *
+ * @param {{total: number, exact: boolean}} answer
+ * @returns {string}
+ */
+export function countWords(answer) {
+  if (!answer.exact) return answer.total > 0 ? `至少${answer.total}件，还在数` : "正在找";
+  return answer.total > 0 ? `找到${answer.total}件` : "没有找到";
+}
