@@ -27,6 +27,8 @@ _MOST_MARKS = 4000  # inline marks in one paragraph: Python-Markdown's time grow
 _MOST_NOTES = 1500  # references to footnotes and footnotes in one body, for the same reason
 _LONGEST = 200_000  # characters of one block that is not plain
 _QUOTE_MARKS = re.compile(r"[ \t>]*")
+# Lists within lists on one line (- - - 甲).
+_LIST_MARKS = re.compile(r"(?:\[\^[^\]]*\]:)?[ \t>]*((?:[-*+][ \t]+)+)")
 _INLINE_MARKS = re.compile(r"[\\`*_\[\]<>&!{}]")
 # Python-Markdown's way to align a table's column; the page's style sheet has a class for it.
 _ALIGNED = re.compile(r'(?<=<t[dh]) style="text-align: (left|center|right);"')
@@ -178,6 +180,9 @@ def _depth(text: str) -> int:
     for line in text.split("\n"):
         indent = len(line) - len(line.lstrip(" \t"))
         deepest = max(deepest, (indent + 3 * line[:indent].count("\t")) // 4)
+        # A line of nothing but marks is a rule, or an empty list.
+        if (marks := _LIST_MARKS.match(line)) and line.strip("-*+> \t"):
+            deepest = max(deepest, len(marks[1].split()))
     return deepest
 
 
