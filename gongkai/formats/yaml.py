@@ -46,6 +46,12 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 _FULL_WIDTH = re.compile(r"^(\s*(?:- )?)([A-Za-z_]+|[\u4e00-\u9fff]{2,8})：")
 
+# What YAML takes for the end of a line and no editor shows as one, kept from it while it reads by
+# noncharacters, which no text may hold (source/decode.py).
+_LINE_ENDS = {"\x85": "\ufdd0", "\u2028": "\ufdd1", "\u2029": "\ufdd2"}
+_HIDDEN = str.maketrans(_LINE_ENDS)
+_SHOWN = str.maketrans({hidden: shown for shown, hidden in _LINE_ENDS.items()})
+
 # What libyaml says, and how to say it to somebody who does not know YAML.
 _SAID = (
     (
@@ -114,7 +120,8 @@ def _tree(text: str, first_line: int) -> Node | None:
     """Build the tree from parse events: no recursion, whatever the input nests."""
     stack: list[tuple[list[Node], Mark, bool]] = [([], Mark(first_line, 1), False)]
     documents = 0
-    for event in yaml.parse(text, Loader=Loader):
+    separated = any(mark in text for mark in _LINE_ENDS)
+    for event in yaml.parse(text.translate(_HIDDEN) if separated else text, Loader=Loader):
         start, end = event.start_mark, event.end_mark
         assert start is not None
         assert end is not None
@@ -125,7 +132,8 @@ def _tree(text: str, first_line: int) -> Node | None:
             span = max(1, end.column - start.column)
             if end.line != start.line:
                 span = 1
-            scalar = Scalar(event.value, Mark(mark.line, mark.column, span), plain)
+            value = event.value.translate(_SHOWN) if separated else event.value
+            scalar = Scalar(value, Mark(mark.line, mark.column, span), plain)
             stack[-1][0].append(scalar)
         elif isinstance(event, yaml.CollectionStartEvent):
             _refuse_extras(event, mark, plain=False)

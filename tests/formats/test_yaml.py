@@ -34,6 +34,17 @@ def test_places_are_counted_in_characters_from_the_line_given() -> None:
     assert (listed.items[0].mark.line, listed.items[0].mark.column) == (4, 5)
 
 
+@pytest.mark.parametrize("separator", ["\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize("title", ["甲{}乙", '"甲{}乙"', "'甲{}乙'"])
+def test_separators_of_web_pages_end_no_line(separator: str, title: str) -> None:
+    node, problems = read(f"a: {title.format(separator)}\nb: 丙\n")
+    assert problems == ()
+    assert isinstance(node, Mapping)
+    (_, first), (key, _) = node.entries
+    assert first == Scalar(f"甲{separator}乙", first.mark, plain=title[0] == "甲")
+    assert (key.text, key.mark.line, key.mark.column) == ("b", 2, 1)
+
+
 def test_repeated_keys_are_kept_for_the_reader_to_report() -> None:
     node, _ = read("a: 1\na: 2\n")
     assert isinstance(node, Mapping)
