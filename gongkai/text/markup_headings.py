@@ -52,6 +52,8 @@ def heading_levels(blocks: Sequence[Block], structure: Structure) -> dict[int, i
         ranked.append((index, rank))
     own = {
         index: by_hashes.get(_hashes(blocks[index]), _hashes(blocks[index]) + 1)
+        if blocks[index].kind is Kind.HEADING
+        else _RANKS[Level.CHAPTER]
         for index in unnumbered
     }
     levels: dict[int, int] = {}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from gongkai.text.structure_marks import Style, is_heading_text
+from gongkai.text.structure_marks import Mark, Style, is_bare_heading, is_heading_text
 from gongkai.text.structure_survey import Survey
 
 _IN_BRACKETS = re.compile(r"([【（(]([^】）)，。；：、]{1,30})[】）)])[ \t\u3000]*(?=\S)")
 _NUMERAL = re.compile("[〇零一二三四五六七八九十0-9]+")
 _LONGEST = 30  # characters of a heading on a line of its own
+_FINISHED = ("。", "）", ")", "”")  # how an article ends
 _FEWEST = 3  # articles that must have a heading before it counts as one
 
 
@@ -52,3 +54,14 @@ class ArticleHeadings:
         if self.alone and 0 < len(rest) <= _LONGEST and is_heading_text(rest):
             return rest, ""
         return "", rest
+
+
+def stands_above_article(index: int, texts: Sequence[str], marks: Sequence[Mark | None]) -> bool:
+    """Whether the line at `index` stands between a finished article and the next one."""
+    if texts[index - 1][-1:] not in _FINISHED:
+        return False
+    after = index + 1
+    if after < len(texts) and is_bare_heading(texts[after]):
+        after += 1  # a chapter's heading, and its first section's
+    following = marks[after] if after < len(marks) else None
+    return following is not None and following.style == Style.ARTICLE

@@ -73,6 +73,7 @@ _ANNEX = re.compile(
     rf"(附[{_SPACE}]*(?:件|录|表|图)?[{_SPACE}]*((?:{_HAN_NUMERAL}|[0-9０-９])+)?"
     rf"(?:[{_SPACE}]*[:：]|(?=[{_SPACE}]|$)))[{_SPACE}]*"
 )
+_CLOSING = re.compile(rf"附[{_SPACE}]*则")
 _UNITS = {
     "条": Style.ARTICLE,
     "章": Style.CHAPTER,
@@ -85,8 +86,11 @@ _SPOKEN_OF = re.compile(
     "[、，,；和或与至到及以]|的|所|规定|中|第|除|内|之|外|已|修改|前|增加|删去|作为"
 )
 _SENTENCE = re.compile("[。；;：:，,！？]")
+# A heading without its number, as scraped and pasted texts have them: 法律责任.
+_BARE = re.compile(rf"(?!(?:本|自).*(?:行|施|效)$|（?删)[\u3400-\u9fff、（）{_SPACE}]{{2,20}}")
 LONGEST_HEADING = 60  # characters of a chapter's or an outline's heading
 _LONGEST_ANNEX_LINE = 80
+_LONGEST_BARE = 20
 
 
 def read_mark(text: str) -> Mark | None:
@@ -117,6 +121,11 @@ def decimal_mark(text: str) -> Mark | None:
 def is_heading_text(rest: str) -> bool:
     """Whether words behind a mark are a heading: short, and no sentence."""
     return len(rest) <= LONGEST_HEADING and not _SENTENCE.search(rest)
+
+
+def is_bare_heading(text: str) -> bool:
+    """Whether a line alone may be a heading that bears no number."""
+    return len(text) <= _LONGEST_BARE and _BARE.fullmatch(text) is not None
 
 
 def heading_mark(text: str) -> Mark | None:
@@ -198,7 +207,7 @@ def _annex(text: str) -> Mark | None:
     if len(text) > _LONGEST_ANNEX_LINE:
         return None
     match = _ANNEX.match(text)
-    if not match or text[:2] == "附则":
+    if not match or _CLOSING.fullmatch(text):
         return None
     try:
         number = to_int(match[2]) if match[2] else 0

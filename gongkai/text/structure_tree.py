@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from gongkai.model.provisions import Level, Provision
 from gongkai.text.blocks import Block, Kind
 from gongkai.text.names import fold_title
-from gongkai.text.structure_articles import ArticleHeadings
-from gongkai.text.structure_marks import Mark, Style, is_heading_text
+from gongkai.text.structure_articles import ArticleHeadings, stands_above_article
+from gongkai.text.structure_marks import Mark, Style, is_bare_heading, is_heading_text
 from gongkai.text.structure_order import OrderCheck
 from gongkai.text.structure_roles import Role
 from gongkai.text.structure_survey import Survey
@@ -57,6 +57,7 @@ class TreeBuilder:
         self.chain: list[tuple[int, str]] = []  # open 编 章 节: their styles and eids
         self.ranks: dict[int, int] = {}  # number of # marks: the style of headings with them
         self.article = ""
+        self.over = ""  # the outline heading (一、总则) above the open articles
         self.paragraph = ""
         self.paragraphs = 0
         self.stack: list[tuple[float, str]] = []  # open items, or open outline headings
@@ -79,7 +80,7 @@ class TreeBuilder:
                 if style == Style.ARTICLE:
                     self._article(index, mark)
                 elif style > Style.ARTICLE:
-                    if self.article:
+                    if self.article and not self._heads_articles(index, mark):
                         self._item(index, mark)
                     else:
                         self._outline(index, mark)
@@ -93,6 +94,8 @@ class TreeBuilder:
                 self._beside(index)
             elif not self.article:
                 self._plain(index)
+            elif is_bare_heading(text) and stands_above_article(index, texts, marks):
+                self._unnumbered_heading(index)
             elif self.stack and self._interrupts(index):
                 self._beside(index)
             else:
@@ -138,7 +141,7 @@ class TreeBuilder:
         return f"{prefix}{count}"
 
     def _leave(self) -> None:
-        self.article = self.paragraph = ""
+        self.article = self.over = self.paragraph = ""
         self.paragraphs = 0
         self.stack = []
 
@@ -211,7 +214,7 @@ class TreeBuilder:
         )
 
     def _unnumbered_heading(self, index: int) -> None:
-        """A Markdown heading without a number: 附则, 序言, or a heading of the author's own."""
+        """A heading without a number: 附则, 序言, one that lost its 第三章, or the author's own."""
         text = self.texts[index]
         if fold_title(text) in _CLOSING_CHAPTERS and self.chain:
             style = self.ranks.get(self._hashes(index), self.chain[0][0])
@@ -224,6 +227,15 @@ class TreeBuilder:
         self._plain(index, heading=True)
         if self.begun:
             self.stack = [(_ABOVE, self.provisions[-1].eid)]
+
+    def _heads_articles(self, index: int, mark: Mark) -> bool:
+        """Whether 二、责任承担 behind an article is a heading over the next ones (司法解释)."""
+        if index in self.headed:
+            return True
+        if mark.style != Style.ENUMERATED or not is_bare_heading(mark.rest):
+            return False
+        in_list = any(style == Style.ENUMERATED for style, _ in self.stack)
+        return not in_list and stands_above_article(index, self.texts, self.marks)
 
     def _hashes(self, index: int) -> int:
         source = self.blocks[index].text.lstrip()
@@ -304,8 +316,8 @@ class TreeBuilder:
             return self.chain[-1][1]
         if not self.article and self.stack and self.stack[0][0] == Style.ENUMERATED:
             # 一、总则 above 第一条: the outline heading holds the articles.
-            return self.stack[0][1]
-        return base
+            self.over = self.stack[0][1]
+        return self.over or base
 
     def _interrupts(self, index: int) -> bool:
         """Whether a plain paragraph stands inside a list of items: the list goes on after it.
@@ -340,6 +352,8 @@ class TreeBuilder:
     def _outline(self, index: int, mark: Mark) -> None:
         """一、 （一） 1. where no article holds them."""
         self.begun = self.begun or not self.in_notice
+        if self.article:
+            self._leave()
         stack = self.stack
         rank = mark.style + mark.branch.count(".") / 10
         while stack and stack[-1][0] >= rank:
@@ -371,7 +385,11 @@ class TreeBuilder:
         if index and self.texts[index - 1][-1:] in ("；", ";"):
             return False  # the last of a list
         following = self.marks[below]
-        if following is not None and following.style <= mark.style:
+        if (
+            following is not None
+            and following.style <= mark.style
+            and following.style != Style.ARTICLE
+        ):
             deeper = following.branch.count(".") > mark.branch.count(".")
             if not (mark.style == Style.DECIMAL and deeper):
                 return False

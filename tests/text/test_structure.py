@@ -481,3 +481,40 @@ def test_every_line_that_is_an_article_is_its_own_node(lines: list[str]) -> None
     expression = re.compile(r"^\s*(\*\*)?第[一二三四五六七八九十]+条(之[一二三四五六七八九十]+)?")
     wanted = [number for number, line in enumerate(body.split("\n"), 1) if expression.match(line)]
     assert articles == wanted
+
+
+def test_a_closing_chapter_without_a_number_is_no_annex_and_no_paragraph() -> None:
+    for typed in ("附则", "附 则", "附　则", "## 附 则"):
+        body = f"第一章 总则\n\n第一条 甲。\n\n{typed}\n\n第二条 乙。\n"
+        assert eids(read(body)) == [
+            *("chp_1", "art_1", "art_1__para_1"),
+            *("chp_2", "art_2", "art_2__para_1"),
+        ]
+        assert one(read(body), "art_2").parent == "chp_2"
+
+
+def test_a_heading_that_lost_its_number_is_no_paragraph_of_the_article_before() -> None:
+    structure = read(
+        "第一条 甲。\n\n法律责任\n\n一般规定\n\n第二条 乙。\n\n本办法自公布之日起施行\n"
+    )
+    assert eids(structure) == [
+        *("art_1", "art_1__para_1", "text_1", "text_1__text_1"),
+        *("art_2", "art_2__para_1", "art_2__para_2"),
+    ]
+    assert one(structure, "text_1").heading == "法律责任"
+
+
+@pytest.mark.parametrize("hashes", ["", "## "])
+def test_outline_headings_hold_the_articles_of_a_judicial_interpretation(hashes: str) -> None:
+    structure = read(
+        f"{hashes}一、一般规定\n\n第一条 甲：\n\n（一）乙；\n\n（二）丙。\n\n第二条 丁。\n\n"
+        f"{hashes}二、责任承担\n\n第三条 戊。\n"
+    )
+    parents = {p.eid: p.parent for p in structure.provisions if p.level is Level.ARTICLE}
+    assert parents == {"art_1": "h_1", "art_2": "h_1", "art_3": "h_2"}
+    assert one(structure, "h_2").heading == "责任承担"
+
+
+def test_a_list_of_an_article_may_number_its_items_as_an_outline_does() -> None:
+    structure = read("第一条 包括：\n\n一、甲\n\n二、乙\n\n第二条 丙。\n")
+    assert "art_1__para_1__item_2" in eids(structure)
