@@ -76,12 +76,23 @@ async function dropOtherVersions() {
 /** A page from the network, kept on its way; without a network the one that was kept. */
 async function page(event, path) {
   try {
-    const answer = await fetch(event.request);
+    // Whatever the server says of caching: what is shown as the page is what it has now.
+    const answer = await fetch(event.request, { cache: "no-cache" });
     event.waitUntil(keep(path, answer.clone()));
     return answer;
   } catch {
-    return (await kept(path)) ?? (await caches.match(keyOf("offline/"), { cacheName: FILES }));
+    return (await kept(path)) ?? (await nothingKept());
   }
+}
+
+/** The page for nothing kept, shown at whatever address was asked for: its links must hold there. */
+async function nothingKept() {
+  const answer = await caches.match(keyOf("offline/"), { cacheName: FILES });
+  return shown((await answer.text()).replaceAll('="../', `="${ROOT.pathname}`));
+}
+
+function shown(text) {
+  return new Response(text, { headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
 async function keep(path, answer) {
@@ -115,10 +126,11 @@ async function kept(path) {
     return undefined;
   }
   const text = await answer.text();
-  const shown = text
-    .replace(VERSIONED_IN_PAGE, SITE.assets)
-    .replace(/<main[^>]*>/, (main) => main + notice(since));
-  return new Response(shown, { headers: { "Content-Type": "text/html; charset=utf-8" } });
+  return shown(
+    text
+      .replace(VERSIONED_IN_PAGE, SITE.assets)
+      .replace(/<main[^>]*>/, (main) => main + notice(since)),
+  );
 }
 
 function notice(since) {
