@@ -185,7 +185,8 @@ def _packed(
     stream = _stream(value, width)
     ends = np.cumsum((filled + 31) // 32 * 4)
     return Cells(
-        bits, tuple(stream[a:b] for a, b in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True))
+        bits,
+        tuple(stream[a:b] for a, b in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True)),
     )
 
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from gongkai.formats.postings import Cells, Symbols, folded, folded_fields, pack
-from gongkai.formats.shards import passage, plain, table
+from gongkai.formats.shards import passage, plain, table, units_of
 from gongkai.model.body import Body
 from gongkai.model.documents import Collection
 from gongkai.model.searching import SearchText
@@ -16,6 +16,7 @@ from gongkai.model.status import Status
 from gongkai.site.search_segments import Segment, Volume
 from gongkai.text.folding import FOLDING_VERSION
 from gongkai.text.passages import Passage, headings, passages
+from gongkai.text.pinyin import sounding_words
 
 FOLDER = "search/data/"
 FORMAT = 1
@@ -68,10 +69,15 @@ def volume_files(volume: Volume, facts: Sequence[TextFacts]) -> tuple[Made, File
     units: list[Symbols] = []
     for text, known in zip(texts, facts, strict=True):
         units += [folded_fields([text.title, text.number]), folded_fields(known.headings)]
-    tables = [("head", table(_head(texts, facts)))]
+    names = (name for text in texts for name in text.agency)
+    sounds = sounding_words((text.title for text in texts if not text.older), names)
+    tables = [("head", table(_head(texts, facts) | {"sounds": "".join(sounds)}))]
+    tables += [(f"sound-{initial}", table(words)) for initial, words in sounds.items()]
     for start in range(0, len(texts), TITLES):
-        rows = [_row(text) for text in texts[start : start + TITLES]]
-        tables.append((f"titles-{start // TITLES}", table(rows)))
+        number = start // TITLES
+        chosen = slice(start, start + TITLES)
+        tables.append((f"titles-{number}", table([_row(text) for text in texts[chosen]])))
+        tables.append((f"headings-{number}", table([one.headings for one in facts[chosen]])))
     name, bits, files = _cells("v", pack(units), tables)
     return Made(name, bits, len(units)), files
 
@@ -111,7 +117,9 @@ def manifest(made: Sequence[MadeVolume], also: Mapping[str, Sequence[str]]) -> t
             "status": [[one.slug, one.value] for one in Status if one.public is one],
             "agency": sorted({name for text in texts for name in text.agency}),
             "topic": sorted({text.topic for text in texts if text.topic}),
-            "year": sorted({str(text.published.year) for text in texts if _dated(text)}, reverse=True),
+            "year": sorted(
+                {str(text.published.year) for text in texts if _dated(text)}, reverse=True
+            ),
             "also": {word: list(others) for word, others in also.items()},
         }
     )
@@ -129,10 +137,11 @@ def _passages(text: SearchText, body: Bodies) -> tuple[list[tuple[str, Passage]]
 
 
 def _passage(text: SearchText, prefix: str, one: Passage) -> bytes:
+    at = units_of(one.text)
+    marks = [part for place in one.places for part in (at(place.offset), place.label, place.eid)]
     facts = [
         text.id, text.url, text.title, text.number, _day(text), text.status, list(text.agency),
-        text.collection, text.topic, text.version,
-        one.end, prefix, [part for place in one.places for part in place],
+        text.collection, text.topic, text.version, at(one.end), prefix, marks,
     ]  # fmt: skip
     return passage(facts, one.text)
 
@@ -170,7 +179,9 @@ def _cells(kind: str, packed: Cells, tables: Sequence[tuple[str, bytes]]) -> tup
         digest.update(len(content).to_bytes(4, "big"))
         digest.update(content)
     name = digest.hexdigest()[:_NAME]
-    files = [(f"{FOLDER}{kind}/{name}/{number:x}.bin", cell) for number, cell in enumerate(packed.cells)]
+    files = [
+        (f"{FOLDER}{kind}/{name}/{number:x}.bin", cell) for number, cell in enumerate(packed.cells)
+    ]
     files += [(f"{FOLDER}{kind}/{name}/{title}.bin", content) for title, content in tables]
     return name, packed.bits, files
 
@@ -181,4 +192,3 @@ def _dated(text: SearchText) -> bool:
 
 def _day(text: SearchText) -> str:
     return text.published.isoformat() if _dated(text) else ""
-

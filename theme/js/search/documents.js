@@ -44,6 +44,7 @@ export class Documents {
 
   #add({ name, bits, units, segments }, head) {
     const volume = Object.assign(new Span(`v/${name}/`, bits, units), { first: this.facts.length });
+    volume.sounds = head.sounds;
     volume.count = head.day.length;
     this.volumes.push(volume);
     let day = 0;

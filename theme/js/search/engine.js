@@ -26,7 +26,7 @@
  *                           exact is false when counting was left off: offer to go on (count: "all")
  *   facets: { collection: {normative: 3}, year: {…}, agency, topic, status },   final when exact.
  *                           The counts of a facet are what each choice in it would give: its own filter is left out.
- *   corrections: [string],  "您是不是要找"; filled only when total is 0 or little was found
+ *   corrections: [string],  "您是不是要找"; filled only when total is 0
  *   synonyms: [{ word, also: [string] }],   what was looked for besides a word of the query
  *   cut,                    whether words were left out because the query is too long
  * }
@@ -54,10 +54,12 @@
  * `path` names the file. Asking again tries again: nothing that failed is remembered.
  */
 import { Documents } from "./documents.js";
+import { fold } from "./fold.js";
 import { Word } from "./matches.js";
 import { parse } from "./query.js";
 import { Search } from "./search.js";
 import { Shards, fromScripts, fromServer } from "./shards.js";
+import { corrections, latin, soundingLike, suggestions } from "./suggest.js";
 
 class Engine {
   #shards;
@@ -84,15 +86,60 @@ class Engine {
     const { readings, synonyms, cut } = parse(query.text ?? "", documents.list.also);
     const filtered = Object.values(query.filters ?? {}).some((values) => values.length);
     const full = (answer) => ({ ...answer, synonyms, cut, corrections: [] });
+    if (!readings[0].length && !filtered) return full(nothing());
+    const ask = async (reading) => {
+      const words = reading.map((forms) => new Word(forms));
+      const search = new Search(this.#shards, documents, words, query, live);
+      return search.run((progress) => live() && progress.total && onProgress(full(progress)));
+    };
     let answer;
     for (const reading of readings) {
-      const words = reading.map((forms) => new Word(forms));
-      if (!words.length && !filtered) return full(nothing());
-      const search = new Search(this.#shards, documents, words, query, live);
-      answer = await search.run((progress) => live() && progress.total && onProgress(full(progress)));
-      if (answer.total) break;
+      answer = await ask(reading);
+      if (answer.total) return full(answer);
     }
-    return full(answer);
+    const sounding = await this.#bySound(readings.at(-1), synonyms);
+    if (sounding) answer = await ask(sounding);
+    if (answer.total) return full(answer);
+    return { ...full(answer), corrections: await this.#corrections(readings.at(-1)) };
+  }
+
+  /** @param {string} text */
+  async suggest(text) {
+    const { readings } = parse(text);
+    const forms = readings.at(-1);
+    if (!forms.length) return [];
+    const index = { shards: this.#shards, documents: await this.documents() };
+    const found = await suggestions(index, forms);
+    if (found.length) return found;
+    const sounding = await this.#bySound(forms, [], true);
+    return sounding ? suggestions(index, sounding) : [];
+  }
+
+  /** The words with those in Latin letters taken for pinyin; null where there are none. */
+  async #bySound(reading, synonyms, begun = false) {
+    const index = { shards: this.#shards, documents: await this.documents() };
+    let changed = false;
+    const words = await Promise.all(
+      reading.map(async (forms) => {
+        const also = latin(forms[0]) ? await soundingLike(index, forms[0], begun) : [];
+        if (!also.length) return forms;
+        changed = true;
+        synonyms.push({ word: forms[0], also });
+        return [...forms, ...also.map(fold)];
+      }),
+    );
+    return changed ? words : null;
+  }
+
+  /** The query with one word replaced by what titles and headings have. */
+  async #corrections(reading) {
+    const index = { shards: this.#shards, documents: await this.documents() };
+    const typed = reading.map(([form]) => form);
+    for (const [at, form] of typed.entries()) {
+      const instead = await corrections(index, form);
+      if (instead.length) return instead.map((one) => [...typed.slice(0, at), one, ...typed.slice(at + 1)].join(" "));
+    }
+    return [];
   }
 
   async facets() {

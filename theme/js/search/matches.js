@@ -46,7 +46,7 @@ export class Word {
   }
 }
 
-async function unitsWith(shards, span, key) {
+export async function unitsWith(shards, span, key) {
   const stirred = mixed(key);
   const path = span.path(cellOf(stirred, span.bits));
   const cell = await shards.bytes(path);
