@@ -10,7 +10,7 @@ from gongkai.model.provisions import Citation, Level, Provision
 from gongkai.text.citations_context import continued
 from gongkai.text.citations_numbers import NumberAt, coded_at, number_in, order_at
 from gongkai.text.citations_pass import BELOW_ARTICLE, Pass, Target
-from gongkai.text.citations_places import ARTICLE, Place, ordinal, places
+from gongkai.text.citations_places import ARTICLE, Place, annex_places, ordinal, places
 from gongkai.text.citations_quoted import amending, short_forms
 from gongkai.text.citations_relative import Standpoint, before, here
 from gongkai.text.citations_words import (
@@ -185,7 +185,7 @@ class _Reading(Pass):
         if following in ("第", "的", "中") and (match := PLACES_BEHIND.match(self.body, behind)):
             found = places(self.body, match.start(1), match.end(1))
         elif following in ("附", "的") and (match := ANNEX_BEHIND.match(self.body, behind)):
-            found = [Place(match.start(), match.end(), (f"annex_{ordinal(match.group(1))}",))]
+            found = annex_places(self.body, match)
         if not found or shown != behind:
             self.add(start, shown, (), target)
             start = len(self.body)
@@ -307,7 +307,8 @@ class _Reading(Pass):
             if not own:
                 return
             begin = own.start()
-        self.add(begin, end, (eid,), _THIS)
+        if match := ANNEX_BEHIND.match(self.body, start):
+            self.add_places(annex_places(self.body, match), begin, _THIS)
 
     def number(self, found: NumberAt | None) -> None:
         """A 文号 or 令号 without a name before it."""

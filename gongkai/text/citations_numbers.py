@@ -26,8 +26,9 @@ class NumberAt(NamedTuple):
 
 def coded_at(body: str, start: int, end: int) -> NumberAt | None:
     """The 文号 whose year and serial, 〔2024〕3号, are body[start:end]."""
-    code = _CODE.search(body, max(0, start - 14), start)
-    return _written(body, code.start(), start, end) if code else None
+    space = 1 if body[start - 1 : start] in (" ", "\u3000") else 0
+    code = _CODE.search(body, max(0, start - 14), start - space)
+    return _written(body, code.start(), code.end(), end) if code else None
 
 
 def order_at(body: str, start: int, end: int) -> NumberAt | None:

@@ -85,6 +85,17 @@ def places(text: str, start: int, end: int, base: Sequence[Step] = ()) -> list[P
     return found
 
 
+def annex_places(text: str, match: re.Match[str]) -> list[Place]:
+    """附件2, or the places in it that follow: 附件2第三条. `match` is of ANNEX_BEHIND."""
+    annex = f"annex_{ordinal(match[1])}"
+    if not match[2]:
+        return [Place(match.start(), match.end(), (annex,))]
+    return [
+        Place(place.start, place.end, tuple(f"{annex}__{eid}" for eid in place.eids))
+        for place in places(text, *match.span(2))
+    ]
+
+
 def place_eids(text: str) -> tuple[str, ...]:
     """The eids that a place typed by itself names: 第十二条第二款, 附件2第三条, art_12.
 

@@ -50,8 +50,8 @@ _KINDS = [
 KINDS = frozenset(_KINDS)
 _KIND = "|".join(_KINDS)
 _YEAR_IN_BRACKETS = "|".join(
-    rf"\{opening}(?P<year{index}>(?:19|20)\d\d)年?[〕\]］)）】]第?\d{{1,5}}号"
-    for index, opening in enumerate("〔[［（(【")
+    rf"\{opening} ?(?P<year{index}>(?:19|20)\d\d)年? ?[〕\]］)）】﹞] ?第? ?\d{{1,5}} ?号"
+    for index, opening in enumerate("〔[［（(【﹝")
 )
 
 # Every branch opens with a plain character, which lets the expression skip
@@ -70,7 +70,7 @@ TOKEN = re.compile(
     rf"|{_YEAR_IN_BRACKETS}"
 )
 PLACES_BEHIND = re.compile(rf"(?:中的|的|中)?({PLACES})")
-ANNEX_BEHIND = re.compile(rf"的?附件([{COUNT}\d]{{1,3}})")
+ANNEX_BEHIND = re.compile(rf"的?附件([{COUNT}\d]{{1,3}})(?:(?:中的|的|中)?({PLACES}))?")
 PARENTHESIS = re.compile(r"[（(]((?:[^（）()\n]|[（(][^（）()\n]*[）)])*)[）)]")
 # （以下简称《条例》）, （以下称条例）, （文号，以下简称“条例”）, （以下简称《甲法》、《乙法》）
 INTRODUCED = re.compile(r"以下(?:均|并|合|分别)*简?称(?:为)?[：:]?(.+)")

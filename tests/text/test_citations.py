@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -348,3 +349,19 @@ def test_the_organ_named_before_a_title_is_kept() -> None:
 )
 def test_no_text_breaks_it_and_nothing_overlaps(body: str) -> None:
     read(body)
+
+
+def test_a_place_behind_an_annex_is_in_the_annex() -> None:
+    body = "第一条　按附件2的第三条、第四条和《甲办法》附件1第五条办理。\n\n附件2\n\n规则\n\n第三条　乙。\n"
+    assert [(c.text, c.title, c.places) for c in read(body)] == [
+        ("附件2的第三条", "", ("annex_2__art_3",)),
+        ("第四条", "", ("annex_2__art_4",)),
+        ("《甲办法》附件1第五条", "甲办法", ("annex_1__art_5",)),
+    ]
+
+
+@pytest.mark.parametrize("typed", ["国发﹝2019﹞5号", "国发 〔2019〕 5 号", "国发[2019]5号"])
+def test_a_number_is_found_in_whatever_brackets_and_spaces(typed: str) -> None:
+    assert [(c.text, c.number) for c in read(f"第一条　按{typed}办理。")] == [
+        (typed, "国发〔2019〕5号")
+    ]
