@@ -108,7 +108,7 @@ def body(text: str) -> Body:
             parts.append(Part(eid, f'<p id="{eid}">{line}</p>\n'))
         else:
             parts.append(Part("", f"<p>{line}</p>\n"))
-    return Body(tuple(parts), tuple(provisions), (), text, text)
+    return Body(tuple(parts), tuple(provisions), (), text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TypedDict
 
 from gongkai.formats.xml import DECLARATION, escape, escape_body
-from gongkai.model.body import Body
-from gongkai.model.provisions import Level, Provision
+from gongkai.model.body import Body, Columns
+from gongkai.model.provisions import Citation, Level
 
 _NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _ONTOLOGY = "/akn/ontology"
@@ -32,7 +32,6 @@ _TAGS = {
     for level in Level
 }
 _APART = "\ufdd0"  # a noncharacter, which content may not hold
-_Shown = tuple[str, str, str]  # number, heading and text of a provision as XML
 _Cited = tuple[str, str | None]  # of a citation, and its target's address
 
 
@@ -81,8 +80,9 @@ class StatuteValues(TypedDict):
 
 def akoma_ntoso(values: StatuteValues, body: Body) -> bytes:
     """The text as XML: the words of every provision, its id as eId, its links as `ref`."""
-    count = _preamble(body.provisions)
-    words = _words(body, values["links"]) if body.provisions else []
+    columns = body.columns
+    count = _preamble(columns)
+    nums, headings, texts = _words(columns, body.citations, values["links"])
     pieces = [
         f'{DECLARATION}<akomaNtoso xmlns="{_NAMESPACE}">\n',
         f'<act name="{escape(values["name"])}" contains="singleVersion">\n',
@@ -90,70 +90,92 @@ def akoma_ntoso(values: StatuteValues, body: Body) -> bytes:
         *_preface(values),
     ]
     if count:
-        shown = map(_container, body.provisions[:count], words)
+        shown = map(_container, columns.eids[:count], headings, texts)
         pieces += ["<preamble>\n", *shown, "</preamble>\n"]
     pieces.append('<body period="#force">\n')
-    if body.provisions:
-        pieces += _hierarchy(body.provisions[count:], words[count:])
+    if columns.eids:
+        pieces += _hierarchy(columns, nums, headings, texts, count)
     else:
         pieces.append('<hcontainer name="empty" eId="empty"/>\n')
     pieces.append("</body>\n</act>\n</akomaNtoso>\n")
     return "".join(pieces).encode()
 
 
-def _preamble(provisions: Sequence[Provision]) -> int:
+def _preamble(columns: Columns) -> int:
     """How many provisions stand before the first numbered one and hold nothing.
 
     A text without numbered provisions has no preamble, since a body must not be empty.
     """
-    parents = {provision.parent for provision in provisions}
-    for count, provision in enumerate(provisions):
-        plain = provision.level is Level.PREAMBLE and not provision.num
-        if not plain or provision.eid in parents:
+    parents: set[str] = set()
+    for count, (eid, level, num) in enumerate(
+        zip(columns.eids, columns.levels, columns.nums, strict=True)
+    ):
+        if level is not Level.PREAMBLE or num:
+            return count
+        parents = parents or set(columns.parents)
+        if eid in parents:
             return count
     return 0
 
 
-def _words(body: Body, links: Sequence[str | None]) -> list[_Shown]:
+def _words(
+    columns: Columns, citations: Sequence[Citation], links: Sequence[str | None]
+) -> tuple[list[str], list[str], list[str]]:
     """Number, heading and own text of each provision as XML with links, "" for what it lacks."""
-    found: dict[str, list[_Cited]] = defaultdict(list)
-    for citation, href in zip(body.citations, links, strict=True):
-        found[citation.source].append((citation.text, href))
     # Escaped all at once: a text has hundreds of provisions, most with nothing to escape.
-    texts = [part for one in body.provisions for part in (one.num, one.heading, one.text)]
-    escaped = escape_body(_APART.join(texts)).split(_APART)
-    shown = list(zip(escaped[::3], escaped[1::3], escaped[2::3], strict=True))
+    nums, headings, texts = [
+        escape_body(_APART.join(column)).split(_APART) for column in columns[2:5]
+    ]
+    found: dict[str, list[_Cited]] = defaultdict(list)
+    for citation, href in zip(citations, links, strict=True):
+        found[citation.source].append((citation.text, href))
     if found:
-        for place, provision in enumerate(body.provisions):
-            own = found.get(provision.eid)
-            if own:
-                heading, done = _linked(provision.heading, own)
-                text, _ = _linked(provision.text, own[done:])
-                shown[place] = shown[place][0], heading, text
-    return shown
+        places = dict(zip(columns.eids, range(len(columns.eids)), strict=True))
+        for eid, own in found.items():
+            place = places.get(eid)
+            if place is not None:
+                headings[place], done = _linked(columns.headings[place], own)
+                texts[place], _ = _linked(columns.texts[place], own[done:])
+    return nums, headings, texts
 
 
-def _container(provision: Provision, words: _Shown) -> str:
+def _container(eid: str, heading: str, text: str) -> str:
     """A provision of the preamble."""
-    _, heading, text = words
     shown = f"<p>{heading}</p>" if heading else ""
     if text or not heading:
         shown += f"<p>{_lines(text)}</p>"
-    return f'<container name="preamble" eId="{provision.eid}">{shown}</container>\n'
+    return f'<container name="preamble" eId="{eid}">{shown}</container>\n'
 
 
-def _hierarchy(provisions: Sequence[Provision], words: Sequence[_Shown]) -> list[str]:
-    """The provisions, each inside its parent; document order is kept whatever parents say."""
+def _hierarchy(
+    columns: Columns,
+    nums: Sequence[str],
+    headings: Sequence[str],
+    texts: Sequence[str],
+    start: int,
+) -> list[str]:
+    """The provisions from `start` on, each inside its parent; document order is kept whatever parents say."""
     pieces: list[str] = []
-    within: list[tuple[str | None, str]] = []  # open provisions: eid and closing tag
-    following = [*[provision.parent for provision in provisions[1:]], None]
-    for provision, (num, heading, text), next_parent in zip(
-        provisions, words, following, strict=True
-    ):
-        eid, parent = provision.eid, provision.parent
-        while within and within[-1][0] != parent:
-            pieces.append(within.pop()[1])
-        opening, closing = _TAGS[provision.level]
+    add = pieces.append
+    within: list[tuple[str, str]] = []  # open provisions: eid and closing tag
+    last = ""  # eid of the innermost of them
+    tags = _TAGS
+    parents = columns.parents[start:]
+    listed = zip(
+        columns.eids[start:],
+        columns.levels[start:],
+        parents,
+        (*parents[1:], None),
+        nums[start:],
+        headings[start:],
+        texts[start:],
+        strict=True,
+    )
+    for eid, level, parent, next_parent, num, heading, text in listed:
+        while last != parent and within:
+            add(within.pop()[1])
+            last = within[-1][0] if within else ""
+        opening, closing = tags[level]
         head = f"<num>{num}</num>" if num else ""
         if heading:
             head += f"<heading>{heading}</heading>"
@@ -161,12 +183,13 @@ def _hierarchy(provisions: Sequence[Provision], words: Sequence[_Shown]) -> list
             text = _lines(text)
         if next_parent == eid:
             within.append((eid, closing))
+            last = eid
             intro = f"<intro><p>{text}</p></intro>" if text else ""
-            pieces.append(f'{opening} eId="{eid}">{head}{intro}\n')
+            add(f'{opening} eId="{eid}">{head}{intro}\n')
         elif text:
-            pieces.append(f'{opening} eId="{eid}">{head}<content><p>{text}</p></content>{closing}')
+            add(f'{opening} eId="{eid}">{head}<content><p>{text}</p></content>{closing}')
         else:
-            pieces.append(f'{opening} eId="{eid}">{head}{closing}')
+            add(f'{opening} eId="{eid}">{head}{closing}')
     pieces += [closing for _, closing in reversed(within)]
     return pieces
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import TypedDict
 
-from gongkai.formats.json import json_members, json_words
-from gongkai.model.body import Body
-from gongkai.model.provisions import Citation, Provision
+from gongkai.formats.json import json_members, json_texts
+from gongkai.model.body import Body, Columns
+from gongkai.model.provisions import Citation
 
 
 class TextValues(TypedDict):
@@ -53,7 +53,7 @@ def index_json(
     citations: list[dict[str, str | None]] = []
     for body, text in zip(bodies, texts, strict=True):
         prefix = text["prefix"]
-        listed += [_provision(one, prefix) for one in body.provisions]
+        listed += _provisions(body.columns, prefix)
         citations += [
             _citation(citation, prefix, link)
             for citation, link in zip(body.citations, text["links"], strict=True)
@@ -72,15 +72,18 @@ def index_json(
     return f"{{{json_members(before)},{provisions},{json_members(behind)}}}\n".encode()
 
 
-def _provision(provision: Provision, prefix: str) -> str:
-    """A provision as JSON; its ids are plain ASCII and need no escapes."""
-    text = json_words(provision.text) if provision.text else '""'
-    parent = f'"{prefix}{provision.parent}"' if provision.parent else "null"
-    num, heading = json_words(provision.num), json_words(provision.heading)
-    return (
-        f'{{"eid":"{prefix}{provision.eid}","num":{num},"heading":{heading},'
-        f'"text":{text},"parent":{parent}}}'
-    )
+def _provisions(columns: Columns, prefix: str) -> list[str]:
+    """The provisions as JSON; their ids are plain ASCII and need no escapes."""
+    parents = [f'"{prefix}{parent}"' if parent else "null" for parent in columns.parents]
+    nums, headings, texts = map(json_texts, columns[2:5])
+    nums = [f'"{num}"' if num else "null" for num in nums]
+    headings = [f'"{heading}"' if heading else "null" for heading in headings]
+    return [
+        f'{{"eid":"{prefix}{eid}","num":{num},"heading":{heading},"text":"{text}","parent":{parent}}}'
+        for eid, num, heading, text, parent in zip(
+            columns.eids, nums, headings, texts, parents, strict=True
+        )
+    ]
 
 
 def _citation(citation: Citation, prefix: str, link: Sequence[str | None]) -> dict[str, str | None]:

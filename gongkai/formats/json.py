@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from json import JSONEncoder
 from json.encoder import encode_basestring
 
+_APART = "\ufdef"  # a noncharacter, which content may not hold
 _encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -19,6 +20,6 @@ def json_members(values: Mapping[str, object]) -> str:
     return _encode(values)[1:-1]
 
 
-def json_words(text: str) -> str:
-    """One text as JSON, "" as null: quicker than an encoder where there are hundreds."""
-    return encode_basestring(text) if text else "null"
+def json_texts(texts: Sequence[str]) -> list[str]:
+    """Each text as JSON without its quotes: all at once, where there are hundreds."""
+    return encode_basestring(_APART.join(texts))[1:-1].split(_APART) if texts else []

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gongkai.model.provisions import Citation, Provision
+from gongkai.model.provisions import Citation, Level, Provision
 
 # Marks inside `Part.html`. They are Unicode noncharacters, which content may
 # not hold, so nothing that a document says can be taken for one.
@@ -20,19 +21,50 @@ class Part(NamedTuple):
     html: str
 
 
+class Columns(NamedTuple):
+    """The provisions of a body by column, for what runs over all of them; "" for no parent."""
+
+    eids: Sequence[str]
+    levels: Sequence[Level]
+    nums: Sequence[str]
+    headings: Sequence[str]
+    texts: Sequence[str]
+    parents: Sequence[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """What reading a body gives: a pure function of its text, title and number.
 
     `parts` joined are the body's HTML, with marks where citations and local
     files stand; the n-th citation's mark carries n, counted from 0. `markdown`
-    is the body as published beside the page: without comments. `plain` is the
-    visible text. `files` are the local files that the text shows or links.
+    is the body as published beside the page: without comments. `files` are the
+    local files that the text shows or links. `gongkai.formats.bodies` has one
+    that is read from bytes as far as it is asked.
     """
 
     parts: tuple[Part, ...]
     provisions: tuple[Provision, ...]
     citations: tuple[Citation, ...]
     markdown: str
-    plain: str
     files: tuple[str, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """All parts as one."""
+        return "".join([part.html for part in self.parts])
+
+    @property
+    def columns(self) -> Columns:
+        """The provisions by column."""
+        eids, levels, nums, headings, texts, parents, _ = (
+            zip(*self.provisions, strict=True) if self.provisions else ((),) * 7
+        )
+        return Columns(eids, levels, nums, headings, texts, [parent or "" for parent in parents])
+
+    @property
+    def plain(self) -> str:
+        """The visible text, a line for each provision, in order: what search reads."""
+        columns = self.columns
+        lines = zip(columns.nums, columns.headings, columns.texts, strict=True)
+        return "\n".join([" ".join(filter(None, words)) for words in lines])

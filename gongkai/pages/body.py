@@ -46,7 +46,7 @@ def place(
     if above or below:
         html = "".join(_with_boxes(body.parts, above or {}, below or {}))
     else:
-        html = "".join([part.html for part in body.parts])
+        html = body.html
     if CITE_OPEN not in html and FILE_MARK not in html:
         return html
     return _MARKS.sub(_filler(links, files, root), html)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 
-from gongkai.model.provisions import Level, Provision
+from gongkai.model.body import Columns
+from gongkai.model.provisions import Level
 
 _HEADS = frozenset({Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION, Level.ANNEX})
+_ARTICLE = Level.ARTICLE  # a member costs a call each time it is named
 _OUTLINE_DEPTH = 2  # 一、 and （一）; deeper headings would make the list longer than a screen
 _FEWEST = 3  # a shorter list helps nobody
 _SHORT = 30  # characters of an outline heading that is a whole paragraph
@@ -42,17 +44,17 @@ class Heading:
         )
 
 
-def contents(provisions: Sequence[Provision]) -> list[Heading]:
+def contents(columns: Columns) -> list[Heading]:
     """The contents of a text, [] where it is too short to need a list.
 
     Articles leave chapters out of their ids, so they belong to the heading
     before them; those before any heading get a heading without words.
     """
-    levels = {provision.level for provision in provisions}
+    levels = set(columns.levels)
     if Level.ARTICLE in levels or levels & _HEADS:
-        found = _statute(provisions)
+        found = _statute(columns)
     elif Level.HEADING in levels:
-        found = _outline(provisions)
+        found = _outline(columns)
     else:
         return []
     lines = sum(1 + len(heading.articles) for heading in _every(found))
@@ -65,34 +67,34 @@ def _every(headings: Iterable[Heading]) -> Iterable[Heading]:
         yield from _every(heading.children)
 
 
-def _statute(provisions: Sequence[Provision]) -> list[Heading]:
+def _statute(columns: Columns) -> list[Heading]:
     roots: list[Heading] = []
     by_eid: dict[str, Heading] = {}
     last: Heading | None = None
-    for provision in provisions:
-        if provision.level in _HEADS:
-            last = Heading(provision.eid, provision.num, provision.heading)
-            by_eid[provision.eid] = last
-            above = by_eid.get(provision.parent or "")
-            (above.children if above else roots).append(last)
-        elif provision.level is Level.ARTICLE:
+    eids, nums = columns.eids, columns.nums
+    for place, level in enumerate(columns.levels):
+        if level is _ARTICLE:
             if last is None:
                 last = Heading("", "", "")
                 roots.append(last)
-            last.articles.append((provision.eid, provision.num))
+            last.articles.append((eids[place], nums[place]))
+        elif level in _HEADS:
+            eid = eids[place]
+            last = by_eid[eid] = Heading(eid, nums[place], columns.headings[place])
+            above = by_eid.get(columns.parents[place])
+            (above.children if above else roots).append(last)
     return roots
 
 
-def _outline(provisions: Sequence[Provision]) -> list[Heading]:
+def _outline(columns: Columns) -> list[Heading]:
     roots: list[Heading] = []
     by_eid: dict[str, Heading] = {}
-    for provision in provisions:
-        if provision.level is not Level.HEADING or provision.eid.count("__") >= _OUTLINE_DEPTH:
+    for place, (eid, level) in enumerate(zip(columns.eids, columns.levels, strict=True)):
+        if level is not Level.HEADING or eid.count("__") >= _OUTLINE_DEPTH:
             continue
-        words = provision.heading or provision.text
+        words = columns.headings[place] or columns.texts[place]
         shown = words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
-        heading = Heading(provision.eid, provision.num, shown)
-        by_eid[provision.eid] = heading
-        above = by_eid.get(provision.parent or "")
+        heading = by_eid[eid] = Heading(eid, columns.nums[place], shown)
+        above = by_eid.get(columns.parents[place])
         (above.children if above else roots).append(heading)
     return roots

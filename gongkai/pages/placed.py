@@ -43,7 +43,7 @@ class Placed:
     @property
     def contents(self) -> list[Heading]:
         """The contents list, [] for a short text."""
-        return contents(self.body.provisions)
+        return contents(self.body.columns)
 
     def html(self, beside: BesideMacro | None = None, as_of: str = "") -> str:
         """The body's HTML.

@@ -9,7 +9,7 @@ from gongkai.model.diagnostics import Problem
 from gongkai.text.blocks import split, without_comments
 from gongkai.text.citations import recognise
 from gongkai.text.markup import render
-from gongkai.text.structure import parse, plain
+from gongkai.text.structure import parse
 
 # The ids of the page around a body; a body's own ids must differ from them.
 PAGE_IDS = frozenset(
@@ -66,7 +66,6 @@ def read_body(
         provisions=structure.provisions,
         citations=citations,
         markdown=shown,
-        plain=plain(structure.provisions),
         files=rendered.files,
     )
     return BodyReading(body, (*structure.problems, *rendered.problems))

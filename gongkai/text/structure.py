@@ -60,11 +60,3 @@ def parse(
         tuple(builder.headings),
         roles,
     )
-
-
-def plain(provisions: Sequence[Provision]) -> str:
-    """The visible text, a line for each provision, in order: what search and comparison read."""
-    return "\n".join(
-        " ".join(filter(None, (provision.num, provision.heading, provision.text)))
-        for provision in provisions
-    )

@@ -69,7 +69,7 @@ LINKS = ["https://www.example.gov.cn/zwgk/normative/rules/?a&b", "#art_2"]
 
 def made(provisions: tuple[Provision, ...], **changes: object) -> etree._Element:
     """The XML, found valid."""
-    body = Body((), provisions, (), "", "")
+    body = Body((), provisions, (), "")
     return parsed(body, [], **changes)
 
 
@@ -94,14 +94,14 @@ def ids(root: etree._Element) -> list[str]:
 
 
 def test_every_provision_keeps_its_id_and_its_words_in_order() -> None:
-    root = parsed(Body((), STATUTE, CITATIONS, "", ""), list(LINKS))
+    root = parsed(Body((), STATUTE, CITATIONS, ""), list(LINKS))
     assert ids(root) == [one.eid for one in STATUTE]
     expected = "".join(one.num + one.heading + one.text for one in STATUTE)
     assert "".join(map(words, said(root))) == expected.replace("\n", "")
 
 
 def test_provisions_stand_inside_their_parents() -> None:
-    root = parsed(Body((), STATUTE, CITATIONS, "", ""), list(LINKS))
+    root = parsed(Body((), STATUTE, CITATIONS, ""), list(LINKS))
     point = root.find(f".//{NAMESPACE}point")
     assert point is not None
     assert [str(above.tag).removeprefix(NAMESPACE) for above in point.iterancestors()] == [
@@ -110,7 +110,7 @@ def test_provisions_stand_inside_their_parents() -> None:
 
 
 def test_citations_become_references_in_text_and_headings() -> None:
-    root = parsed(Body((), STATUTE, CITATIONS, "", ""), list(LINKS))
+    root = parsed(Body((), STATUTE, CITATIONS, ""), list(LINKS))
     found = [(ref.get("href"), ref.text) for ref in root.iter(f"{NAMESPACE}ref")]
     assert found == [(LINKS[0], "《条例》"), (LINKS[1], "《条例》")]
 
@@ -118,7 +118,7 @@ def test_citations_become_references_in_text_and_headings() -> None:
 def test_an_unresolved_citation_does_not_lend_its_words_to_the_next() -> None:
     text = provision("art_1", Level.ARTICLE, "依照《条例》和《条例》第二条", num="第一条")
     citation = Citation("art_1", "《条例》", 1, 1, 4, "条例", "", ())
-    root = parsed(Body((), (text,), (citation, citation), "", ""), [None, "#art_1"])
+    root = parsed(Body((), (text,), (citation, citation), ""), [None, "#art_1"])
     (ref,) = root.iter(f"{NAMESPACE}ref")
     assert (ref.tail, ref.getprevious()) == ("第二条", None)
     paragraph = ref.getparent()

@@ -14,7 +14,7 @@ PARAGRAPH = Provision(
     "art_1__para_1", Level.PARAGRAPH, "", "", '依照"《条例》"。\n本办法第二条', "art_1", (1, 2)
 )
 CITATION = Citation("art_1__para_1", "《条例》", 1, 8, 4, "条例", "", ())
-BODY = Body((), (ARTICLE, PARAGRAPH), (CITATION,), "第一条　依照《条例》。\n", "")
+BODY = Body((), (ARTICLE, PARAGRAPH), (CITATION,), "第一条　依照《条例》。\n")
 RECORD: dict[str, object] = dict.fromkeys(
     (
         "id", "collection", "kind", "url", "title", "number", "index", "agency", "lead",

@@ -15,7 +15,7 @@ def cited(number: int, words: str) -> str:
 
 
 def read(*parts: tuple[str, str]) -> Body:
-    return Body(tuple(Part(eid, html) for eid, html in parts), (), (), "", "")
+    return Body(tuple(Part(eid, html) for eid, html in parts), (), (), "")
 
 
 def test_a_citation_becomes_a_relative_link() -> None:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from gongkai.model.body import Body, Columns
 from gongkai.model.provisions import Level, Provision
 from gongkai.pages.contents import contents
 from tests.builders import body
+
+
+def columns(provisions: Sequence[Provision]) -> Columns:
+    return Body((), tuple(provisions), (), "").columns
 
 
 def heading(eid: str, num: str, words: str, parent: str | None = None) -> Provision:
@@ -13,7 +20,7 @@ def heading(eid: str, num: str, words: str, parent: str | None = None) -> Provis
 
 def test_articles_are_folded_under_the_chapter_before_them() -> None:
     read = body("第一章　总则\n第一条　甲。\n第二条　乙。\n第二章　附则\n第三条　丙。")
-    first, second = contents(read.provisions)
+    first, second = contents(read.columns)
     assert (first.num, first.words, first.articles) == (
         "第一章",
         "总则",
@@ -28,13 +35,13 @@ def test_sections_stand_under_their_chapter() -> None:
         Provision("chp_1__sec_1", Level.SECTION, "第一节", "一般规定", "", "chp_1", (2, 2)),
         Provision("art_1", Level.ARTICLE, "第一条", "", "甲。", "chp_1__sec_1", (3, 3)),
     )
-    (chapter,) = contents(provisions)
+    (chapter,) = contents(columns(provisions))
     (section,) = chapter.children
     assert section.articles == [("art_1", "第一条")]
 
 
 def test_a_text_of_articles_alone_has_one_heading_without_words() -> None:
-    (only,) = contents(body("第一条　甲。\n第二条　乙。").provisions)
+    (only,) = contents(body("第一条　甲。\n第二条　乙。").columns)
     assert (only.eid, only.words, len(only.articles)) == ("", "", 2)
 
 
@@ -45,7 +52,7 @@ def test_an_outline_shows_two_levels() -> None:
         heading("h_1__h_1__h_1", "1.", "太深了", "h_1__h_1"),
         heading("h_2", "二、", "工作任务"),
     )
-    first, second = contents(provisions)
+    first, second = contents(columns(provisions))
     assert [child.words for child in first.children] == ["指导思想"]
     assert first.children[0].children == []
     assert second.words == "工作任务"
@@ -53,10 +60,10 @@ def test_an_outline_shows_two_levels() -> None:
 
 def test_a_heading_that_is_a_paragraph_is_cut() -> None:
     long = "加强领导" * 20
-    found = contents([heading(f"h_{n}", "一、", long) for n in range(3)])
+    found = contents(columns([heading(f"h_{n}", "一、", long) for n in range(3)]))
     assert found[0].words == f"{long[:30]}…"
 
 
 def test_a_short_text_has_no_contents() -> None:
-    assert contents(body("第一条　只有一条。").provisions) == []
-    assert contents(body("一段话。").provisions) == []
+    assert contents(body("第一条　只有一条。").columns) == []
+    assert contents(body("一段话。").columns) == []

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.model.body import Body
 from gongkai.model.provisions import Level, Provision
 from gongkai.text.blocks import split
 from gongkai.text.numerals import to_chinese
-from gongkai.text.structure import Structure, parse, plain
+from gongkai.text.structure import Structure, parse
 from gongkai.text.structure_roles import Role
 
 
@@ -424,7 +425,8 @@ def test_tables_and_lists_are_text_of_their_article() -> None:
 
 
 def test_plain_text_has_a_line_for_each_provision() -> None:
-    assert plain(read("## 第一章　总则\n\n第一条　甲。").provisions) == "第一章 总则\n第一条\n甲。"
+    body = Body((), read("## 第一章　总则\n\n第一条　甲。").provisions, (), "")
+    assert body.plain == "第一章 总则\n第一条\n甲。"
 
 
 _LINES = st.lists(
