@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import chain
 from operator import add
 
@@ -158,7 +159,9 @@ def _scored(
     for place, pairs in after.items():
         group = new[place].group
         near = Counter(chain.from_iterable(map(rare.__getitem__, pairs & rare.keys())))
-        likely = [found for found, _ in near.most_common(2 * _CANDIDATES)]
+        # Equal counts by place: a set has no order that lasts from one process to the next.
+        ranked = nsmallest(2 * _CANDIDATES, near.items(), key=lambda item: (-item[1], item[0]))
+        likely = [found for found, _ in ranked]
         likely = [found for found in likely if old[found].group == group][:_CANDIDATES]
         namesake = numbered.get((group, new[place].num))
         if namesake is not None:
