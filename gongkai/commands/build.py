@@ -16,6 +16,9 @@ from gongkai.commands.reporting import show, summary
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+KIOSK_MINUTES = 2
+LONGEST_WAIT = 60  # minutes
+
 
 def register(
     commands: _SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
@@ -27,6 +30,14 @@ def register(
     )
     parser.add_argument("--only", choices=("html",), help="只生成网页，不生成数据文件")
     parser.add_argument("--dry-run", action="store_true", help="只检查和计划，不写文件")
+    parser.add_argument(
+        "--kiosk",
+        type=int,
+        nargs="?",
+        const=KIOSK_MINUTES,
+        metavar="MINUTES",
+        help="给政务公开专区的触摸屏：大按钮、二维码，没人操作几分钟后清除痕迹回到首页（默认：2）",
+    )
     parser.set_defaults(run=run)
 
 
@@ -41,11 +52,19 @@ def run(options: argparse.Namespace) -> int:
             workers=workers(options.jobs),
             html_only=options.only == "html",
             dry_run=options.dry_run,
+            kiosk_minutes=_kiosk(options.kiosk),
         )
     )
     show(outcome.diagnostics, root)
     print(closing_line(outcome), file=sys.stderr if outcome.failed else sys.stdout)
     return CONTENT if outcome.failed else DONE
+
+
+def _kiosk(minutes: int | None) -> int:
+    """How long a kiosk waits before it forgets its reader; 0 for the web."""
+    if minutes is not None and not 1 <= minutes <= LONGEST_WAIT:
+        raise UsageError(f"--kiosk 后面写 1 到 {LONGEST_WAIT} 分钟")
+    return minutes or 0
 
 
 def workers(asked: int | None) -> int:

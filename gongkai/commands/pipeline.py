@@ -36,7 +36,10 @@ from gongkai.source.shipped import all_files, text_files
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One build as asked for. `preview` shows what is held or to come, marked."""
+    """One build as asked for. `preview` shows what is held or to come, marked.
+
+    `kiosk_minutes` is for a touch screen in a hall: how long it waits without a touch, else 0.
+    """
 
     root: Path
     output: Path
@@ -45,6 +48,7 @@ class Request:
     html_only: bool = False
     dry_run: bool = False
     preview: bool = False
+    kiosk_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,10 @@ def build(request: Request) -> Outcome:
         if fatal(known.diagnostics):
             return Outcome(known.diagnostics, counts, seconds=monotonic() - begun)
         library = replace(
-            known.assembled.library, assets=_theme(request).assets, offline=not request.preview
+            known.assembled.library,
+            assets=_theme(request).assets,
+            offline=not (request.preview or request.kiosk_minutes),
+            kiosk_minutes=request.kiosk_minutes,
         )
         jobs = plan(library, PLANNERS if request.html_only else (*PLANNERS, *DATA_PLANNERS))
         report = None

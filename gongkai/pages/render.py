@@ -9,6 +9,7 @@ from gongkai.model.body import Body
 from gongkai.pages.compared import COMPARISON, compared
 from gongkai.pages.environment import Pages
 from gongkai.pages.jobs import Job
+from gongkai.pages.kiosk import confined
 from gongkai.pages.placed import Placed, ProseValues
 from gongkai.pages.writers import WRITERS
 
@@ -35,4 +36,7 @@ def render(job: Job, pages: Pages, bodies: Sequence[Body] = ()) -> bytes:
         shown["prose"] = [
             Placed(body, text, root) for body, text in zip(bodies, prose, strict=True)
         ]
-    return pages.make(job.template, shown).encode()
+    made = pages.make(job.template, shown)
+    if pages.shell.site["kiosk_minutes"]:
+        made = confined(made, pages.shell.url + job.path)
+    return made.encode()

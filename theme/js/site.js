@@ -10,6 +10,7 @@ const modules = {
   "date-notes": () => import("./date-notes.js"),
   elder: () => import("./elder.js"),
   "external-prompt": () => import("./external-prompt.js"),
+  kiosk: () => import("./kiosk/kiosk.js"),
   "kept-pages": () => import("./kept-pages.js"),
   offline: () => import("./offline.js"),
   "open-beside": () => import("./open-beside.js"),
