@@ -16,7 +16,7 @@ from gongkai.commands.indexing import index
 from gongkai.commands.making import made
 from gongkai.commands.reading import Content, read_content
 from gongkai.library.checks import Checked, check
-from gongkai.library.publication import Selection, select
+from gongkai.library.publication import Selection, as_stands, select
 from gongkai.library.references import References
 from gongkai.library.reporting import diagnostic, for_draft, in_order
 from gongkai.model.diagnostics import Diagnostic, Severity
@@ -114,6 +114,8 @@ def build(request: Request) -> Outcome:
 def understand(request: Request, site: Site, bodies: Spool) -> Understood:
     """Every stage that only looks: load, parse, select, link, check."""
     content = read_content(request.root, site, request.as_of, bodies, request.workers)
+    documents = tuple(as_stands(document, request.as_of) for document in content.documents)
+    content = replace(content, documents=documents)
     selection = select(
         content.documents,
         content.years,

@@ -64,6 +64,13 @@ class Selection:
         return {reason: count for reason, count in found.items() if count}
 
 
+def as_stands(document: Document, as_of: datetime) -> Document:
+    """A document as it is at `as_of`: a withdrawal to come has not happened."""
+    if document.withdrawn and document.withdrawn.date > as_of.date():
+        return replace(document, withdrawn=None)
+    return document
+
+
 def select(
     documents: Iterable[Document],
     years: Iterable[DecisionCatalogue],

@@ -201,6 +201,17 @@ def test_nothing_of_200_hidden_canaries_is_in_any_published_file(tmp_path: Path)
             assert b"canary" not in part.lower(), name
 
 
+def test_a_withdrawal_to_come_has_not_happened(tmp_path: Path) -> None:
+    gone = document("第一条　甲。\n", title="甲办法", withdrawn="{date: 2026-06-01, reason: 有误}")
+    named = document("第一条　见《甲办法》。\n", title="乙办法", basis="gone")
+    root = site(tmp_path, {"normative/gone.md": gone, "normative/named.md": named})
+    page = root / "output/normative/gone/index.json"
+    assert build(root, "--as-of", "2026-05-31") == 0
+    assert [item["id"] for item in json.loads(page.read_bytes())["cited_by"]] == ["named"]
+    assert build(root, "--as-of", "2026-06-01") == 0
+    assert not page.exists()
+
+
 def test_other_reports_than_text_keep_quiet_about_hidden_documents(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
