@@ -55,9 +55,9 @@ def segment_files(segment: Segment, body: Bodies) -> tuple[Made, Files]:
         facts.append(TextFacts(len(cut), named))
         units += [folded(one.text) for _, one in cut]
         made = [_passage(text, prefix, one) for prefix, one in cut]
-        name = sha256(b"".join(made)).digest()[: _NAME // 2]
-        names.append(name)
-        stem = f"{FOLDER}t/{name[:1].hex()}/{name[1:].hex()}"
+        digest = sha256(b"".join(made)).digest()[: _NAME // 2]
+        names.append(digest)
+        stem = f"{FOLDER}t/{digest[:1].hex()}/{digest[1:].hex()}"
         files += [(f"{stem}-{number}.bin", content) for number, content in enumerate(made)]
     name, bits, cells = _cells("s", pack(units), [("names", b"".join(names))])
     return Made(name, bits, len(units), tuple(facts)), files + cells

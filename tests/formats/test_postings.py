@@ -1,0 +1,105 @@
+"""Cells hold every gram with exactly the units that hold it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gongkai.formats.postings import APART, Cells, folded, folded_fields, mixed, pack
+from gongkai.text.folding import fold
+
+_TEXT = st.text(alphabet="停车收费标准的国发(2024)５號\n Ａa𠮷㎡", max_size=60)
+
+
+class _Bits:
+    """Read a cell bit by bit, as docs/search-index.md says."""
+
+    def __init__(self, cell: bytes) -> None:
+        self.bits = "".join(f"{byte:08b}" for byte in cell)
+        self.at = 0
+
+    def number(self, width: int) -> int:
+        value = int(self.bits[self.at : self.at + width] or "0", 2)
+        self.at += width
+        return value
+
+    def rice(self, low: int) -> int:
+        end = self.bits.index("1", self.at)
+        high, self.at = end - self.at, end + 1
+        return high << low | self.number(low)
+
+    def gamma(self) -> int:
+        end = self.bits.index("1", self.at)
+        width, self.at = end - self.at + 1, end
+        return self.number(width)
+
+
+def _unpacked(packed: Cells, units: int) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for number, cell in enumerate(packed.cells):
+        bits = _Bits(cell)
+        key_low, grams = bits.number(5), bits.number(16)
+        rest = -1
+        for _ in range(grams):
+            rest += bits.rice(key_low) + 1
+            held = bits.gamma()
+            mean = (units - held) * 45 // (64 * held)
+            low = max(mean.bit_length() - 1, 0)
+            unit, holders = -1, []
+            for _ in range(held):
+                unit += bits.rice(low) + 1
+                holders.append(unit)
+            found[number << (32 - packed.bits) | rest] = holders
+    return found
+
+
+def _expected(texts: list[str]) -> dict[int, list[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for number, text in enumerate(texts):
+        raw = text.encode("utf-16-le")
+        units = [int.from_bytes(raw[at : at + 2], "little") for at in range(0, len(raw), 2)]
+        apart = ord(APART)
+        for first, second in pairwise([*units, apart]):
+            if first != apart:
+                found[first << 16].add(number)
+                if second != apart:
+                    found[first << 16 | second].add(number)
+    keys = mixed(np.array(list(found), np.uint32)).tolist() if found else []
+    return {key: sorted(units) for key, units in zip(keys, found.values(), strict=True)}
+
+
+@given(st.lists(_TEXT, max_size=30))
+@settings(max_examples=60)
+def test_cells_hold_the_units_of_every_gram(texts: list[str]) -> None:
+    packed = pack([folded(text) for text in texts])
+    assert len(packed.cells) == 2**packed.bits
+    assert _unpacked(packed, len(texts)) == _expected([fold(text) for text in texts])
+
+
+def test_a_large_segment_is_cut_into_cells_by_the_first_bits_of_the_key() -> None:
+    texts = [chr(0x4E00 + n * 7 % 2000) + chr(0x4E00 + n * 11 % 3000) * 2 for n in range(9000)]
+    packed = pack([folded(text) for text in texts])
+    assert packed.bits >= 3
+    assert max(map(len, packed.cells)) < 4096
+    assert _unpacked(packed, len(texts)) == _expected([fold(text) for text in texts])
+
+
+@given(st.text())
+def test_the_quick_folding_is_the_slow_one(text: str) -> None:
+    assert folded(text).tobytes() == fold(text).encode("utf-16-le", "replace")
+
+
+def test_no_gram_reaches_from_one_field_to_the_next() -> None:
+    packed = pack([folded_fields(["停车", "收费"])])
+    across = int(mixed(np.array([ord("车") << 16 | ord("收")], np.uint32))[0])
+    assert across not in _unpacked(packed, 1)
+
+
+def test_too_many_units_are_refused() -> None:
+    with pytest.raises(ValueError, match="65537 units"):
+        pack([folded("")] * 65537)
