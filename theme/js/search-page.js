@@ -72,6 +72,7 @@ class SearchPage {
   start() {
     delete document.documentElement.dataset.asked;
     this.#fromAddress();
+    searchEngine(this.root).catch(() => {}); // made ready; what is wrong is told when it is asked
   }
 
   #fromAddress() {

@@ -43,6 +43,7 @@ class Suggestions {
     for (const [name, value] of Object.entries(said)) this.words.setAttribute(name, value);
     this.words.setAttribute("aria-controls", this.list.id);
     this.#listen();
+    searchEngine(this.root).catch(() => {}); // made ready; what is wrong is told when it is asked
     this.suggest(); // for what was typed while this was fetched
   }
 
