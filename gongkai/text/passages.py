@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from gongkai.model.body import Body
-from gongkai.model.provisions import Level, Provision
+from gongkai.model.body import Body, Columns
+from gongkai.model.provisions import Level
 from gongkai.text.folding import fold
 
 LONGEST = 4000  # characters of a passage without what overlaps
@@ -35,7 +35,7 @@ class Passage(NamedTuple):
 
 def headings(body: Body) -> list[str]:
     """The headings of a body: of chapters and sections, of articles, of an outline."""
-    return [p.heading for p in body.provisions if p.heading]
+    return [heading for heading in body.columns.headings if heading]
 
 
 def passages(body: Body) -> Iterator[Passage]:
@@ -43,8 +43,11 @@ def passages(body: Body) -> Iterator[Passage]:
 
     Every string of at most `REACH` folded characters stands wholly in one of them.
     """
-    text = body.plain
-    marks = _marks(body)
+    columns = body.columns
+    words = zip(columns.nums, columns.headings, columns.texts, strict=True)
+    lines = [" ".join(filter(None, one)) for one in words]
+    text = "\n".join(lines)
+    marks = _marks(columns, lines)
     start = turn = 0
     above = Place(0, "", "")
     while start < len(text) or start == 0:
@@ -76,20 +79,16 @@ def _reach(text: str, end: int) -> int:
     return reach
 
 
-def _marks(body: Body) -> list[Place]:
+def _marks(columns: Columns, lines: Sequence[str]) -> list[Place]:
     """Where a place that readers look for begins: an article, a heading, or what is under neither."""
-    lines = body.plain.split("\n")
-    if len(lines) != len(body.provisions):
-        return []
     found: list[Place] = []
     offset = 0
     bare = True
-    for line, provision in zip(lines, body.provisions, strict=True):
-        level = provision.level
+    for number, (line, level) in enumerate(zip(lines, columns.levels, strict=True)):
         if level not in _WITHIN:
             own = level not in _BARE
             if own:
-                found.append(Place(offset, _label(provision), provision.eid))
+                found.append(Place(offset, _label(columns, number), columns.eids[number]))
             elif not bare:
                 found.append(Place(offset, "", ""))
             bare = not own
@@ -97,8 +96,8 @@ def _marks(body: Body) -> list[Place]:
     return found
 
 
-def _label(provision: Provision) -> str:
+def _label(columns: Columns, number: int) -> str:
     """第十二条, 第二章停车场, 一、总体要求."""
-    if provision.level is Level.ARTICLE:
-        return provision.num
-    return f"{provision.num}{provision.heading}"[:_LABEL]
+    if columns.levels[number] is Level.ARTICLE:
+        return columns.nums[number]
+    return f"{columns.nums[number]}{columns.headings[number]}"[:_LABEL]
