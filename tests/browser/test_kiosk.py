@@ -1,0 +1,156 @@
+"""A touch screen in a service hall: whoever comes next finds the start and no trace of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import html
+from playwright.sync_api import Page, expect
+
+from gongkai.commands.main import main
+from tests.checkers.nu import errors
+from tests.tiny import document, published, site
+
+Server = Callable[[Path], str]
+_BODY = "第一条　见[国家法律法规数据库](https://flk.npc.gov.cn/)和[附表](fees.csv)。\n\n第二条　本办法自公布之日起施行。\n"
+
+
+@pytest.fixture(scope="module")
+def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = site(
+        tmp_path_factory.mktemp("kiosk"),
+        {
+            "regulations/dogs.md": document(_BODY),
+            "regulations/cats.md": document(title="示例市养猫管理办法"),
+            "files/fees.csv": "项目,元\n登记,10\n",
+        },
+    )
+    assert (
+        main(["build", "--kiosk", "--root", str(root), "--as-of", "2026-11-23", "--jobs", "1"]) == 0
+    )
+    return root / "output"
+
+
+@pytest.fixture
+def address(kiosk: Path, serve: Server) -> str:
+    return serve(kiosk)
+
+
+def storage(page: Page) -> list[int]:
+    return list(
+        page.evaluate(
+            "caches.keys().then((names) => [localStorage.length, sessionStorage.length, names.length])"
+        )
+    )
+
+
+def test_no_link_of_any_page_leaves_the_site(kiosk: Path) -> None:
+    for name, raw in published(kiosk).items():
+        if name.endswith(".html"):
+            page = html.fromstring(raw)
+            for href in map(str, page.xpath("//a/@href")):
+                assert ":" not in href, f"{name}: {href}"
+                assert "." not in href.replace("../", "").removeprefix("./"), f"{name}: {href}"
+            assert not page.xpath("//a[@download] | //a[@target]")
+            assert page.xpath("//form[@autocomplete='off']")
+
+
+def test_pages_of_a_kiosk_are_sound(kiosk: Path) -> None:
+    ours = [error for error in errors(kiosk) if re.search(r"\.html$|/kiosk/", error.path)]
+    assert [str(error) for error in ours] == []
+
+
+def test_an_address_is_shown_with_its_code_to_take_along(page: Page, address: str) -> None:
+    page.goto(f"{address}/regulations/dogs/")
+    page.get_by_role("button", name="国家法律法规数据库").click()
+    dialog = page.get_by_role("dialog", name="带到手机上看")
+    expect(dialog.locator("svg")).to_be_visible()
+    expect(dialog).to_contain_text("https://flk.npc.gov.cn/")
+    dialog.get_by_role("button", name="关闭").click()
+    page.get_by_role("button", name="带走本页").click()
+    expect(page.get_by_role("dialog")).to_contain_text(
+        "https://www.example.gov.cn/zwgk/regulations/dogs/"
+    )
+
+
+def test_targets_of_the_bar_are_large(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+    buttons = page.get_by_role("navigation", name="本机操作").locator("a, button")
+    expect(buttons.last).to_be_visible()
+    assert buttons.count() == 5
+    for button in buttons.all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 60
+
+
+def test_reading_leaves_nothing_in_the_history(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+    page.wait_for_load_state("networkidle")
+    before = page.evaluate("history.length")
+    page.get_by_role("link", name="示例市养犬管理办法").first.click()
+    page.wait_for_url("**/regulations/dogs/")
+    page.get_by_role("link", name="看正文").click()
+    page.wait_for_url("**/regulations/dogs/#text")
+    assert page.evaluate("history.length") == before
+    page.get_by_role("button", name="上一页").click()
+    page.wait_for_url(f"{address}/")
+    assert page.evaluate("history.length") == before
+
+
+def test_help_is_on_the_screen(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+    page.get_by_role("button", name="怎么用").click()
+    expect(page.get_by_role("dialog", name="怎么用")).to_contain_text("请问旁边的工作人员")
+
+
+def test_after_two_minutes_everything_is_forgotten(page: Page, address: str) -> None:
+    page.clock.install()
+    page.goto(f"{address}/regulations/dogs/")
+    page.get_by_role("link", name="长者模式", exact=True).click()
+    page.evaluate("sessionStorage.setItem('a', 'b'); caches.open('c')")
+    expect(page.get_by_role("button", name="看完了")).to_be_visible()
+    page.clock.fast_forward(99_000)
+    assert page.get_by_role("dialog").count() == 0
+    page.clock.fast_forward(2_000)
+    expect(page.get_by_role("dialog", name="您还在吗？")).to_contain_text("秒后清除")
+    page.clock.fast_forward(21_000)
+    page.wait_for_url(f"{address}/")
+    assert storage(page) == [0, 0, 0]
+    assert page.locator("html").get_attribute("data-mode") == "standard"
+
+
+def test_a_reader_who_answers_stays(page: Page, address: str) -> None:
+    page.clock.install()
+    page.goto(f"{address}/regulations/dogs/")
+    expect(page.get_by_role("button", name="看完了")).to_be_visible()
+    page.clock.fast_forward(105_000)
+    page.get_by_role("button", name="我还在看").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.clock.fast_forward(60_000)
+    assert page.url.endswith("/regulations/dogs/")
+    assert page.get_by_role("dialog").count() == 0
+
+
+def test_who_has_finished_leaves_at_once(page: Page, address: str) -> None:
+    page.goto(f"{address}/regulations/dogs/")
+    page.evaluate("localStorage.setItem('a', 'b')")
+    page.get_by_role("button", name="看完了").click()
+    page.wait_for_url(f"{address}/")
+    assert storage(page) == [0, 0, 0]
+
+
+def test_a_kiosk_keeps_no_pages_and_asks_the_web_nothing(kiosk: Path) -> None:
+    page = (kiosk / "index.html").read_text("utf-8")
+    assert "manifest" not in page
+    assert " offline" not in page
+    assert "external-prompt" not in page
+
+
+@pytest.mark.parametrize("minutes", ["0", "61", "两"])
+def test_a_waiting_time_out_of_range_is_wrong_use(tmp_path: Path, minutes: str) -> None:
+    root = site(tmp_path, {"regulations/dogs.md": document()})
+    assert main(["build", "--kiosk", minutes, "--root", str(root)]) == 2
