@@ -142,6 +142,7 @@ class ClosingFinder(RoleFinder):
             text = self.texts[place]
             if (
                 place in self.roles
+                or place in self.seen.apart
                 or self.marks[place]
                 or len(text) > _LONGEST_SIGNATURE
                 or not is_heading_text(text)

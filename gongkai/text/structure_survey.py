@@ -25,6 +25,7 @@ class Survey:
     dates: list[int] = field(default_factory=list)  # short lines that end with 日
     remarks: list[int] = field(default_factory=list)  # lines in brackets
     unbalanced: list[int] = field(default_factory=list)  # more opening quotes than closing
+    apart: set[int] = field(default_factory=set)  # headings, tables, figures: no running text
 
 
 def survey(blocks: Sequence[Block], texts: Sequence[str]) -> Survey:
@@ -39,6 +40,8 @@ def survey(blocks: Sequence[Block], texts: Sequence[str]) -> Survey:
         first = text[0]
         reader = readers.get(first)
         kind = blocks[index].kind
+        if kind is not Kind.PARAGRAPH and kind is not Kind.MARKED:
+            seen.apart.add(index)
         mark = None
         if reader and (kind is Kind.PARAGRAPH or kind in _NUMBERED_KINDS):
             mark = reader(text)

@@ -285,6 +285,12 @@ def test_the_parts_of_an_official_letter_are_told() -> None:
     }
 
 
+@pytest.mark.parametrize("above", ["![图](a.png)\n图1　流程", "## 联系方式", "词\n:   义"])
+def test_what_is_no_line_of_words_signs_nothing(above: str) -> None:
+    roles = read(f"{above}\n\n示例市民政局\n\n2024年6月3日\n").roles
+    assert roles == {1: Role.SIGNATURE, 2: Role.SIGNATURE}
+
+
 @pytest.mark.parametrize("transmits", ["示例市停车管理办法", ""])
 def test_what_a_notice_transmits_has_the_documents_articles(transmits: str) -> None:
     structure = read(NOTICE, NOTICE_TITLE, "示政发〔2023〕5号", transmits)
