@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from lxml import html
@@ -37,15 +38,22 @@ def pages() -> dict[str, str]:
     return rendered(library(*SHELF))
 
 
+def found(page: str, path: str) -> list[Any]:
+    """What an XPath that selects nodes selects."""
+    nodes = html.fromstring(page).xpath(path)
+    assert isinstance(nodes, list)
+    return nodes
+
+
 def table(page: str, chart: str) -> list[list[str]]:
     """The rows of a chart's table, heads first."""
-    (found,) = html.fromstring(page).xpath(f"//section[h2/@id='{chart}']//table")
-    return [[cell.text_content() for cell in row] for row in found.iter("tr")]
+    (shown,) = found(page, f"//section[h2/@id='{chart}']//table")
+    return [[cell.text_content() for cell in row] for row in shown.iter("tr")]
 
 
 def bars(page: str, chart: str) -> list[tuple[str, str, str]]:
     """The title, width and number of each bar of a chart."""
-    rows = html.fromstring(page).xpath(f"//section[h2/@id='{chart}']//div[@class='chart__row']")
+    rows = found(page, f"//section[h2/@id='{chart}']//div[@class='chart__row']")
     return [
         (row[0].text_content(), row.xpath(".//rect/@width")[0], row.xpath(".//text/text()")[0])
         for row in rows
@@ -91,8 +99,7 @@ def test_the_longest_bar_leaves_room_for_its_number(pages: dict[str, str]) -> No
 
 
 def test_every_number_of_a_table_leads_to_a_list_that_is_there(pages: dict[str, str]) -> None:
-    page = html.fromstring(pages["overview/index.html"])
-    links = page.xpath("//section[contains(@class,'chart')]//table//a/@href")
+    links = found(pages["overview/index.html"], "//section[@class='chart']//table//a/@href")
     assert len(links) == 13
     for link in links:
         assert f"{link.removeprefix('../')}index.html" in pages
