@@ -183,8 +183,11 @@ def _body(
         file_marks=tuple(_named_at(name, text, first_line) for name in body.files),
         markdown_sha256=hashlib.sha256(body.markdown.encode()).hexdigest(),
     )
+    numbered = document.collection.binding or part != ""  # drafts of what will bind
     problems = [
-        (path, _moved(problem, first_line)) for problem in (*reading.problems, *personal_data(text))
+        (path, _moved(problem, first_line))
+        for problem in (*reading.problems, *personal_data(text))
+        if numbered or not problem.code.startswith("structure/")
     ]
     said = facts_of(body.markdown, page=document.collection is Collection.PAGES)
     return ReadBody(document.key, part, facts, said, encode(body)), problems

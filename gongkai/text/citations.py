@@ -83,7 +83,8 @@ class _Reading(Pass):
 
     def __init__(self, body: str, provisions: Sequence[Provision], title: str, about: str) -> None:
         super().__init__(body, provisions)
-        self.has_articles = any(p.level is Level.ARTICLE for p in provisions)
+        # 第五条明确… at the head of a line makes no article of an interpretation.
+        self.has_articles = not about and any(p.level is Level.ARTICLE for p in provisions)
         self.amending = amending(body, title, self.has_articles)
         self.shorts: dict[str, str] = {}  # short names and the titles they stand for
         self.about = ""

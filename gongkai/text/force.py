@@ -40,7 +40,8 @@ class Clause:
 
 
 _N = rf"[{NUMERAL}]"
-_DATE = rf"(?P<year>{_N}{{4}})年(?P<month>{_N}{{1,3}})月(?P<day>{_N}{{1,3}})日"
+_S = r"[ \u3000]*"  # as pasted texts have it: 2023年 5 月 1 日
+_DATE = rf"(?P<year>{_N}{{4}}){_S}年{_S}(?P<month>{_N}{{1,3}}){_S}月{_S}(?P<day>{_N}{{1,3}}){_S}日"
 _EFFECTIVE = re.compile(
     rf"[自从于][ \u3000]*(?:{_DATE}|(?P<published>(?:公布|发布|印发|颁布|下发|公告)之日))"
     rf"(?:零时)?[ \u3000]*起(?:(?:满)?(?P<after>{_N}{{1,4}})(?:个工作)?日(?:后|起)?)?"
@@ -49,7 +50,7 @@ _EFFECTIVE = re.compile(
 # The two below open with plain characters, which lets them skip quickly.
 _EXPIRES = re.compile(
     rf"期(?:(?<=有效期)|(?<=试行期)|(?<=施行期)|(?<=实施期))限?(?:自[^，。；\n]{{1,24}}?(?=[至到]))?"
-    rf"(?:为|是|至|到|截至)?[ \u3000]*(?:{_DATE}|(?P<count>{_N}{{1,3}})(?P<unit>年|个月))止?"
+    rf"(?:为|是|至|到|截[至止]到?)?[ \u3000]*(?:{_DATE}|(?P<count>{_N}{{1,3}})(?P<unit>年|个月))止?"
 )
 _ENDED = re.compile("废止|停止执行|失效(?<=同时失效)|失效(?<=自行失效)|失效(?<=即行失效)")
 _STOP = re.compile("[。\n]")
@@ -118,7 +119,7 @@ def _repeals(body: str) -> Iterator[Clause]:
             continue
         behind = match.group() == "废止" and body.startswith("《", match.end())
         before = body[max(0, match.start() - 2) : match.start()]
-        said = before in ("同时", "予以", "即行", "自行") or before[-1:] in _SAID_AT_ONCE
+        said = before in ("同时", "予以", "即行", "自行", "日起") or before[-1:] in _SAID_AT_ONCE
         if not behind and not said:
             continue
         titles = _names(body, match.end(), stop) if behind else _names(body, start, match.start())

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from gongkai.commands.main import main
 from tests.tiny import document, published, site
 
@@ -89,3 +91,12 @@ def test_the_interpretation_stands_beside_the_articles_it_speaks_of(tmp_path: Pa
     html = (build(site(tmp_path, files)) / "normative/dogs/index.html").read_text("utf-8")
     assert html.index('id="art_2"') < html.index('aria-label="第二条的解读"')
     assert "待更新" not in html
+
+
+def test_an_interpretation_may_begin_a_paragraph_with_any_article(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reading = READING.format(interprets="[示例市养犬管理办法]") + "\n第二条鼓励文明养犬。\n"
+    files = {"normative/dogs.md": document(ARTICLES), "interpretations/dogs-faq.md": reading}
+    build(site(tmp_path, files))
+    assert "structure/" not in capsys.readouterr().err

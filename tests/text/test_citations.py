@@ -259,6 +259,10 @@ def test_bare_places_of_an_interpretation_mean_what_it_explains() -> None:
         ("第五条", "示例市停车管理办法", ("art_5",)),
     ]
     assert seen("第五条规定了期限。", "政策解读") == []
+    body = "第七条鼓励开放。第五条第二款规定了期限。"
+    assert seen(body, "政策解读", about="示例市停车管理办法") == [
+        ("第五条第二款", "示例市停车管理办法", ("art_5__para_2",)),
+    ]
 
 
 # Amending texts

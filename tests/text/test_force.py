@@ -21,6 +21,7 @@ def _one(body: str) -> Clause:
         ("第三十条　本办法自2023年5月1日起施行。", date(2023, 5, 1)),
         ("第三十条　本办法自二〇二三年十月一日起施行。", date(2023, 10, 1)),
         ("本通知自 2023年5月1日 起执行。", date(2023, 5, 1)),
+        ("本细则自2023年 5 月 1 日起施行。", date(2023, 5, 1)),
         ("九、本修正案从2023年5月1日起施行。", date(2023, 5, 1)),
     ],
 )
@@ -88,3 +89,13 @@ def test_a_clause_tells_its_place() -> None:
     clause = _one("第一条　总则。\n\n第二条　本办法自2023年5月1日起施行。\n")
     assert (clause.line, clause.column) == (3, 8)
     assert clause.text == "自2023年5月1日起施行"
+
+
+def test_what_ends_on_the_day_this_text_begins_is_ended_by_it() -> None:
+    assert _one("原《甲办法》自本办法施行之日起废止。").titles == ("甲办法",)
+
+
+def test_an_end_may_be_written_in_several_ways() -> None:
+    for typed in ("截止2025年12月31日", "截至2025年12月31日", "至 2025 年 12 月 31 日止"):
+        clause = _one(f"本通知有效期{typed}。")
+        assert (clause.kind, clause.day) == (ClauseKind.EXPIRES, date(2025, 12, 31))
