@@ -118,6 +118,10 @@ def test_the_texts_of_a_work_follow_each_other() -> None:
     assert found(version_order, first, early) == [("status/version-order", "dogs@2022-09-01")]
 
 
+def test_two_documents_with_one_id_are_no_texts_of_a_work() -> None:
+    assert found(version_order, document(path="a.md"), document(path="b.md")) == []
+
+
 def said(text: str) -> dict[str, Any]:
     return {"texts": {("rules", ""): facts_of(text)}}
 
