@@ -34,6 +34,7 @@ _INLINE_MARKS = re.compile(r"[\\`*_\[\]<>&!{}]")
 _ALIGNED = re.compile(r'(?<=<t[dh]) style="text-align: (left|center|right);"')
 _TITLE = re.compile(r' title="([^"]*)"')
 _FOOTNOTES = re.compile(r'<li id="fn:([^"]*)">(.*?)</li>', re.DOTALL)
+_ATTRIBUTES = re.compile(r"\{[^}\n]*\}")  # attribute lists, and what looks like one
 _ELEMENT = re.compile(r"<(/?)[A-Za-z]")
 
 
@@ -92,7 +93,8 @@ def complex_html(blocks: tuple[Block, ...]) -> Converted:
             raw = _ALIGNED.sub(r' class="align-\1"', raw)
             clean = sanitize.clean(raw)
             taken += [(index, name) for name in sanitize.removed(raw, clean)]
-            dropped += [(index, name) for name in converter.dropped if f"{name}" in source]
+            lists = "".join(_ATTRIBUTES.findall(source)) if converter.dropped else ""
+            dropped += [(index, name) for name in converter.dropped if name in lists]
             block = blocks[index]
             parts[index] = _figure(clean, block) if block.kind is Kind.FIGURE else clean
         footnotes = sanitize.clean(footnotes) if footnotes else ""

@@ -184,6 +184,8 @@ def test_attribute_lists_set_id_and_class_only() -> None:
     assert full == '<p class="preamble lead" id="preamble_1"><span id="own"></span>甲</p>'
     found = codes('甲\n{: #own .lead title="x" onclick="y" }')
     assert found == [("body/attribute", 2, 15), ("body/attribute", 2, 25)]
+    pasted = codes('甲\n{: onclick="y" }\n\n<b onclick="x">乙</b>')
+    assert pasted == [("body/unsafe-html", 4, 4), ("body/attribute", 2, 4)]
 
 
 @pytest.mark.parametrize("own", ["1x", "art_1__para_1", "main"])
