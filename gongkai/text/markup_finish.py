@@ -42,6 +42,7 @@ _LOCAL = re.compile(
     r' (src|href)="(?![A-Za-z][A-Za-z0-9+.-]*:|//|#|\?)'
     r'(/[^"#?]*|[^"#?/][^"#?]*\.[A-Za-z0-9]+)(?=["#?])'
 )
+_OUTSIDE = re.compile(r'<a(?= [^<>]*href="https?://)')
 _ROW = re.compile(r"<tr[ >].*?</tr>", re.DOTALL)
 _HEAD_CELL = re.compile(r"<th(?![^<>]* scope=)(?=[ >])")
 _HEADING = re.compile(r"(</?)h[1-6](?=[ >])")
@@ -88,7 +89,7 @@ class Finisher:
         if not shown or block.kind is Kind.FOOTNOTE:
             return ""
         shown = self._own_ids(index, shown)
-        shown = self._local_files(shown)
+        shown = _OUTSIDE.sub("<a data-external", self._local_files(shown))
         if "<img" in shown:
             self._check_images(index, shown)
         if "<th" in shown:
