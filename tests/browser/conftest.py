@@ -57,6 +57,16 @@ def serve() -> Iterator[Callable[[Path], str]]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def column(
+    example_site: Path, serve: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """Where the example is served: at the path that its site.yaml names, as 404.html needs it."""
+    folder = tmp_path_factory.mktemp("host")
+    (folder / "zwgk").symlink_to(example_site, target_is_directory=True)
+    return serve(folder) + "/zwgk/"
+
+
 @pytest.fixture
 def page_problems() -> list[str]:
     """What the pages of this test did wrong. A test that provokes a fault empties the list."""

@@ -7,7 +7,7 @@
  */
 (() => {
   const KEY = "gongkai-preferences"; // also in preferences.js
-  const ALWAYS = ["size", "mode"]; // what holds while the accessibility bar is closed; also there
+  const ALWAYS = ["size", "mode", "rate"]; // what holds while the accessibility bar is closed; also there
   const chosen = {};
   try {
     Object.assign(chosen, JSON.parse(localStorage.getItem(KEY)));

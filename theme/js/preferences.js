@@ -3,13 +3,13 @@
  * sees it, and in the browser's storage, where it lets us. `early.js` sets what
  * is stored here before the next page is drawn.
  *
- * `size` and `mode` hold always; the others belong to the accessibility bar and
+ * `size`, `mode` and `rate` hold always; the others belong to the accessibility bar and
  * hold while `bar` is on. They are kept when it is closed, so that opening it
  * again brings them back.
  */
 
 const KEY = "gongkai-preferences"; // also in early.js
-const ALWAYS = ["size", "mode"]; // also in early.js
+const ALWAYS = ["size", "mode", "rate"]; // also in early.js
 
 export const DEFAULTS = {
   size: "standard",
