@@ -19,6 +19,7 @@ from gongkai.text.folding_table import AFTER, BEFORE, DROPPED, SEVERAL
 Symbols: TypeAlias = npt.NDArray[np.uint16]  # UTF-16 code units of a folded text
 _Words: TypeAlias = npt.NDArray[np.uint64]
 _Numbers: TypeAlias = npt.NDArray[np.int64]
+_Small: TypeAlias = npt.NDArray[np.int32]
 _Unsigned = TypeVar("_Unsigned", np.uint32, np.uint64)
 
 APART = "\x01"  # between the fields of a unit: no gram reaches across
@@ -26,6 +27,7 @@ MOST_UNITS = 1 << 16  # of a segment
 _CELL_BITS = 2048 * 8  # what a cell is meant to hold
 _MOST_BITS = 12  # a segment has at most 4,096 cells
 _SLOW = 0xFFFF  # in the table: folds to several characters, or lies outside the basic plane
+_NONE = np.uint64(0xFFFF_FFFF_FFFF_FFFF)  # no gram: behind all others
 _MIX = (0x7FEB352D, 0x846CA68B)  # odd: the mixing can be undone, so no two grams are confused
 
 
@@ -83,10 +85,10 @@ def pack(units: Sequence[Symbols]) -> Cells:
     return _packed(keys, starts, lengths, coded, bits)
 
 
-def _postings(units: Sequence[Symbols]) -> tuple[_Words, _Numbers, _Numbers]:
+def _postings(units: Sequence[Symbols]) -> tuple[_Words, _Numbers, _Small]:
     """The mixed keys of all grams in order, where the units of each begin, and the units."""
     if not units:
-        return np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0, np.int64)
+        return np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0, np.int32)
     every = np.concatenate(units)
     of = np.repeat(np.arange(len(units), dtype=np.uint32), [len(unit) for unit in units])
     single = _unique((of << np.uint32(16)) | every)
@@ -100,11 +102,14 @@ def _postings(units: Sequence[Symbols]) -> tuple[_Words, _Numbers, _Numbers]:
     words <<= np.uint64(16)
     words[: len(pairs)] |= of[:-1]
     words[len(pairs) :] |= single >> np.uint32(16)
-    words = words[np.concatenate((whole[:-1], single & np.uint32(0xFFFF) != ord(APART)))]
+    words[: len(pairs)][~whole[:-1]] = _NONE
+    words[len(pairs) :][single & np.uint32(0xFFFF) == ord(APART)] = _NONE
     words = _unique(words)
+    if len(words) and words[-1] == _NONE:
+        words = words[:-1]
     keys = words >> np.uint64(16)
     starts = np.flatnonzero(_changes(keys))
-    return keys[starts], starts, (words & np.uint64(MOST_UNITS - 1)).astype(np.int64)
+    return keys[starts], starts, words.astype(np.uint16).astype(np.int32)
 
 
 def _unique(words: npt.NDArray[_Unsigned]) -> npt.NDArray[_Unsigned]:
@@ -136,13 +141,13 @@ def _rice(mean_by_64: _Numbers) -> _Numbers:
 
 
 def _gaps(
-    numbers: _Numbers, starts: _Numbers, lengths: _Numbers, units: int
-) -> tuple[_Numbers, _Numbers, _Numbers]:
+    numbers: _Small, starts: _Numbers, lengths: _Numbers, units: int
+) -> tuple[_Small, _Small, _Small]:
     """Of each posting: how many units it skips, and the bits of that coded plainly."""
     gaps = np.empty_like(numbers)
     gaps[1:] = numbers[1:] - numbers[:-1] - 1
     gaps[starts] = numbers[starts]
-    low = np.repeat(_rice((units - lengths) * 45 // (64 * lengths)), lengths)
+    low = np.repeat(_rice((units - lengths) * 45 // (64 * lengths)).astype(np.int32), lengths)
     return gaps, low, (gaps >> low) + 1 + low
 
 
@@ -150,7 +155,7 @@ def _packed(
     keys: _Words,
     starts: _Numbers,
     lengths: _Numbers,
-    coded: tuple[_Numbers, _Numbers, _Numbers],
+    coded: tuple[_Small, _Small, _Small],
     bits: int,
 ) -> Cells:
     """Lay out and pack all cells: each a header, then key, number of units and gaps of its grams."""
@@ -162,7 +167,7 @@ def _packed(
     begin = np.cumsum(2 * grams + postings + 2) - (2 * grams + postings + 2)
     at = 2 * np.arange(len(keys)) + starts + 2 * cell + 1
     value = np.zeros(int(2 * len(keys) + len(gaps) + 2 * count), np.uint64)
-    width = np.zeros(len(value), np.int64)
+    width = np.zeros(len(value), np.int32)
 
     key_low = int(_rice(np.array([(45 << 26) // max(len(keys), 1)]))[0])
     rest = (keys & np.uint64((1 << (32 - bits)) - 1)).astype(np.int64)
@@ -179,9 +184,9 @@ def _packed(
     is_posting = np.ones(len(value), np.bool_)
     for taken in (begin, at, at + 1, pads):
         is_posting[taken] = False
-    value[is_posting] = (gaps - (((gaps >> low) - 1) << low)).astype(np.uint64)
+    value[is_posting] = gaps - (((gaps >> low) - 1) << low)
     width[is_posting] = sizes
-    filled = np.add.reduceat(width, begin)
+    filled = np.add.reduceat(width, begin, dtype=np.int64)
     width[pads] = -filled & 31
     stream = _stream(value, width)
     ends = np.cumsum((filled + 31) // 32 * 4)
@@ -191,9 +196,9 @@ def _packed(
     )
 
 
-def _stream(value: _Words, width: _Numbers) -> bytes:
+def _stream(value: _Words, width: _Small) -> bytes:
     """The values one after another, each in so many bits, the highest bit first."""
-    end = np.cumsum(width)
+    end = np.cumsum(width, dtype=np.int64)
     word = (end - 1) >> 5
     value = value << (-end & 31).astype(np.uint64)
     words = np.zeros(int(end[-1]) >> 5, np.uint64)

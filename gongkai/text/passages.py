@@ -45,7 +45,7 @@ def passages(body: Body) -> Iterator[Passage]:
     """
     columns = body.columns
     words = zip(columns.nums, columns.headings, columns.texts, strict=True)
-    lines = [" ".join(filter(None, one)) for one in words]
+    lines = [one[2] if not one[0] and not one[1] else " ".join(filter(None, one)) for one in words]
     text = "\n".join(lines)
     marks = _marks(columns, lines)
     start = turn = 0
