@@ -201,6 +201,18 @@ def test_the_source_is_the_deepest_provision() -> None:
     assert [c.source for c in read(_OWN)][:1] == ["art_2__para_2"]
 
 
+def test_what_stands_behind_以_is_a_reference_too() -> None:
+    body = statute(
+        "第一条　甲。",
+        "处理纠纷，应当以前款规定的结论为准。",
+        "第二条　以前条规定为准，以前款项照付。",
+    )
+    assert seen(body) == [
+        ("前款", "", ("art_1__para_1",)),
+        ("前条", "", ("art_1",)),
+    ]
+
+
 def test_a_relative_reference_that_leads_nowhere_has_no_places() -> None:
     body = statute("第一条　前款规定另有解释。", "第二条　有前项情形的除外。")
     assert seen(body) == [("前款", "", ()), ("前项", "", ())]
