@@ -60,7 +60,7 @@ def places(lines: list[str]) -> list[str]:
 def test_a_result_says_where_what_and_whether_it_is_published(search: Search) -> None:
     assert search("养犬行为") == [
         "content/normative/dogs.md:9: 示例市养犬管理办法（示政规〔2024〕3号）",
-        "    现行有效，已发布",
+        "    有效期待确认，已发布",
         "    9 | 第一条　为了规范养犬行为，制定本办法。",
         "找到 1 件",
     ]
