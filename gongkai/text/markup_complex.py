@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import unquote
 
 import markdown
 from markdown.extensions.attr_list import (
@@ -34,6 +35,8 @@ _INLINE_MARKS = re.compile(r"[\\`*_\[\]<>&!{}]")
 _ALIGNED = re.compile(r'(?<=<t[dh]) style="text-align: (left|center|right);"')
 _TITLE = re.compile(r' title="([^"]*)"')
 _FOOTNOTES = re.compile(r'<li id="fn:([^"]*)">(.*?)</li>', re.DOTALL)
+_BACKLINK = re.compile(r'(?:&nbsp;|\xa0)?<a class="footnote-backref" href="#([^"]*)"[^>]*>.*?</a>')
+_REFERENCE_ID = re.compile(r' id="(fnref\d*:[^"]*)"')
 _ATTRIBUTES = re.compile(r"\{[^}\n]*\}")  # attribute lists, and what looks like one
 _ELEMENT = re.compile(r"<(/?)[A-Za-z]")
 
@@ -97,7 +100,7 @@ def complex_html(blocks: tuple[Block, ...]) -> Converted:
             dropped += [(index, name) for name in converter.dropped if name in lists]
             block = blocks[index]
             parts[index] = _figure(clean, block) if block.kind is Kind.FIGURE else clean
-        footnotes = sanitize.clean(footnotes) if footnotes else ""
+        footnotes = _referred(sanitize.clean(footnotes), parts.values()) if footnotes else ""
         words = dict(_FOOTNOTES.findall(footnotes))
         for index, block in enumerate(blocks):
             if block.kind is Kind.FOOTNOTE:
@@ -109,6 +112,12 @@ def complex_html(blocks: tuple[Block, ...]) -> Converted:
         tuple(taken),
         tuple(dropped),
     )
+
+
+def _referred(footnotes: str, parts: Iterable[str]) -> str:
+    """Footnotes without ways back to references that are not there."""
+    known = {name for part in (*parts, footnotes) for name in _REFERENCE_ID.findall(part)}
+    return _BACKLINK.sub(lambda link: link[0] if unquote(link[1]) in known else "", footnotes)
 
 
 def markdown_html(source: str) -> str:

@@ -1,6 +1,7 @@
 import re
 import time
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -188,6 +189,14 @@ def test_footnotes_come_last_with_the_id_of_their_provision() -> None:
     assert "注文" not in "".join(part.html for part in result.parts[:-1])
     assert '<li id="fn:a">\n<p id="preamble_2">注文。' in result.parts[-1].html
     assert "回到正文中注1的位置" in result.parts[-1].html
+
+
+def test_a_footnote_leads_back_only_to_references_that_are_there() -> None:
+    full = shown("甲[^注]、[^2]。\n\n[^注]: 一。\n\n[^2]: 二。\n\n[^3]: 没有人提到。")
+    back = re.findall(r'footnote-backref" href="#([^"]*)"', full)
+    assert [unquote(name) for name in back] == ["fnref:注", "fnref:2"]
+    assert 'id="fnref:注"' in full
+    assert "没有人提到。" in full
 
 
 def test_attribute_lists_set_id_and_class_only() -> None:
