@@ -2,7 +2,7 @@
  * Fold a text or a query, so that two ways of writing the same words are equal:
  * what gongkai/text/folding.py does, by the same table.
  */
-import { after, before, dropped, several } from "./table.js";
+import { after, dropped, several, steps } from "./table.js";
 
 const SLOW = 0xffff; // several characters, or outside the basic plane
 const basic = Uint16Array.from({ length: 0x10000 }, (_, code) => code);
@@ -11,9 +11,11 @@ const gone = [];
 
 (() => {
   const to = [...after];
-  [...before].forEach((char, at) => {
-    rest.set(char, to[at]);
-    if (char.length === 1) basic[char.charCodeAt(0)] = to[at].length === 1 ? to[at].charCodeAt(0) : SLOW;
+  let code = 0;
+  steps.split(/\s/).forEach((step, at) => {
+    code += parseInt(step, 16);
+    rest.set(String.fromCharCode(code), to[at]);
+    basic[code] = to[at].length === 1 ? to[at].charCodeAt(0) : SLOW;
   });
   for (const [char] of several) if (char.length === 1) basic[char.charCodeAt(0)] = SLOW;
   for (const [first, last] of dropped) {
