@@ -176,9 +176,8 @@ def strange_ids(body: str, read: structure.Structure) -> list[str]:
             continue
         own = f"art_{to_int(match[1])}" + (f"-{to_int(match[2])}" if match[2] else "")
         scope, _, last = one.eid.rpartition("__")
-        if not re.fullmatch(rf"{own}(?:_\d+)?", last):
-            found.append(one.eid)
-        elif scope and not (annexed and scope.startswith("annex")):
+        right = re.fullmatch(rf"{own}(?:_\d+)?", last) is not None
+        if not right or (scope and not (annexed and scope.startswith("annex"))):
             found.append(one.eid)
     return found
 

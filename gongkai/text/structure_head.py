@@ -9,6 +9,7 @@ from gongkai.text.structure_marks import Style
 from gongkai.text.structure_roles import Role, RoleFinder
 
 _NOTE_WORDS = re.compile("通过|公布|发布|修订|修正|施行|批准|印发|修改")
+_OPENING = re.compile("如下|下列|以下|决定|修改")  # a sentence that leads on to the text
 _SEARCHED = 30  # blocks in which the head is looked for
 _LONGEST_NOTE = 12  # lines
 _LONGEST_ADDRESSEE = 300  # characters
@@ -93,7 +94,7 @@ class HeadFinder(RoleFinder):
                 if (
                     len(text) < _LONGEST_ADDRESSEE
                     and "。" not in text
-                    and not text[:-1].endswith(("如下", "下列", "以下"))
+                    and not _OPENING.search(text)
                 ):
                     self.give(index, Role.ADDRESSEE)
                 return

@@ -97,9 +97,7 @@ class QuoteFinder(RoleFinder):
         for index in self.seen.unbalanced:
             if index < until:
                 continue
-            text = self.texts[index]
-            double = text.count("“") > text.count("”")
-            until = self._quote_end(index, *("“”" if double else "‘’"))
+            until = self._quote_end(index, *_marks_in(self.texts[index]))
             for place in range(index + 1, until):
                 self.give(place, Role.QUOTED)
 
@@ -109,15 +107,15 @@ class QuoteFinder(RoleFinder):
         opened = text.rfind(opener, 0, len(text))
         if not _OPENS_QUOTE.search(text) and not text.startswith(opener):
             return 0
+        if opener == closer:
+            return self._straight_end(start)
         if opened < text.rfind(closer):
             return 0
         depth = 1
-        own = self.marks[start]
         for index in range(start + 1, min(start + _LONGEST_QUOTE, len(self.texts))):
             text = self.texts[index]
-            mark = self.marks[index]
-            if own and mark and (mark.style, mark.number) == (own.style, own.number + 1):
-                return index  # the decision goes on: the closing mark was forgotten
+            if self._goes_on(start, index):
+                return index
             opens, closes = text.count(opener), text.count(closer)
             if text.startswith(opener):
                 opens -= 1  # opened again, not once more
@@ -126,3 +124,28 @@ class QuoteFinder(RoleFinder):
                 return index + 1
             depth = max(depth, 1) if opens <= closes else depth
         return 0
+
+    def _straight_end(self, start: int) -> int:
+        """The same for " that does not tell whether it opens: it closes at the end of a line."""
+        for index in range(start + 1, min(start + _LONGEST_QUOTE, len(self.texts))):
+            if self._goes_on(start, index):
+                return index
+            text = self.texts[index].rstrip("。；;")
+            if text.endswith('"') and text.count('"') % 2:
+                return index + 1
+        return 0
+
+    def _goes_on(self, start: int, index: int) -> bool:
+        """Whether the decision goes on at `index`: the closing mark was forgotten."""
+        own, mark = self.marks[start], self.marks[index]
+        if not own or not mark:
+            return False
+        return (mark.style, mark.number) == (own.style, own.number + 1)
+
+
+def _marks_in(text: str) -> str:
+    """The pair of quotation marks of which `text` opens more than it closes."""
+    for pair in ("“”", "「」"):
+        if text.count(pair[0]) > text.count(pair[1]):
+            return pair
+    return '""' if text.count('"') % 2 else "‘’"

@@ -65,8 +65,11 @@ def survey(blocks: Sequence[Block], texts: Sequence[str]) -> Survey:
                 seen.dates.append(index)
         elif last in "）)" and first in "（(":
             seen.remarks.append(index)
-        if ("“" in text and text.count("“") > text.count("”")) or (
-            "‘" in text and text.count("‘") > text.count("’")
+        if (
+            ("“" in text and text.count("“") > text.count("”"))
+            or ('"' in text and text.count('"') % 2)
+            or ("「" in text and text.count("「") > text.count("」"))
+            or ("‘" in text and text.count("‘") > text.count("’"))
         ):
             seen.unbalanced.append(index)
     _read_decimals(texts, seen)

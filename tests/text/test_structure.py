@@ -526,3 +526,14 @@ def test_outline_headings_hold_the_articles_of_a_judicial_interpretation(hashes:
 def test_a_list_of_an_article_may_number_its_items_as_an_outline_does() -> None:
     structure = read("第一条 包括：\n\n一、甲\n\n二、乙\n\n第二条 丙。\n")
     assert "art_1__para_1__item_2" in eids(structure)
+
+
+@pytest.mark.parametrize(("opens", "closes"), [('"', '"'), ("「", "」"), ("‘", "’"), ("“", "”")])
+def test_quoted_provisions_are_the_amended_laws_whatever_the_marks(opens: str, closes: str) -> None:
+    structure = read(
+        f"市政府决定对《甲办法》作如下修改：\n\n一、第三条修改为：{opens}第三条　甲：\n\n（一）乙；\n\n"
+        f"第四条　丙。{closes}\n\n二、删去第九条。\n",
+        "关于修改《甲办法》的决定",
+    )
+    assert eids(structure) == ["preamble_1", "h_1", "h_1__text_1", "h_1__text_2", "h_2"]
+    assert Role.ADDRESSEE not in structure.roles.values()
