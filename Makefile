@@ -4,7 +4,7 @@ PYTHON ?= python3
 export PYTHON
 RUN := .venv/bin/python
 
-.PHONY: site test serve check bench corpus docs clean lock
+.PHONY: site test serve check bench corpus docs shots clean lock
 
 site:
 	@tools/prepare site
@@ -42,6 +42,11 @@ corpus:
 docs:
 	@tools/prepare site
 	@$(RUN) tools/docs.py
+
+# Pictures of every kind of page, to look at, in .shots/: make shots PAGES="home overview" for some.
+shots:
+	@tools/prepare test
+	@$(RUN) tools/shots.py $(PAGES)
 
 bench:
 	@tools/prepare site
