@@ -2,946 +2,319 @@
 
 # fmt: off
 BEFORE = (
-    "'<>ABCDEFGHIJKLMNOPQRSTUVWXYZ[]`{}~\u00a8\u00aa\u00ab\u00af\u00b2"
-    "\u00b3\u00b4\u00b5\u00b8\u00b9\u00ba\u00bbÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄ"
-    "ĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĴĶĹĻĽŁŃŅŇŊŌŎŐŒŔŖŘŚŜ"
-    "ŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢ"
-    "ƤƦƧƩƬƮƯƱƲƳƵƷƸƼǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǴǶǷǸǺǼǾȀȂ"
-    "ȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎ\u02b0\u02b1\u02b2"
-    "\u02b3\u02b4\u02b5\u02b6\u02b7\u02b8\u02d8\u02d9\u02da\u02db\u02dc\u02dd\u02e0\u02e1\u02e2\u02e3\u02e4\u0340\u0341\u0343\u0345\u0370\u0372\u0374\u0376\u037a\u037e\u037f\u0384\u0386\u0387\u0388\u0389\u038a\u038c\u038e\u038fΑΒΓ"
-    "ΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫς\u03cf\u03d0\u03d1\u03d2\u03d3\u03d4\u03d5\u03d6\u03d8\u03da\u03dc\u03de\u03e0\u03e2\u03e4\u03e6"
-    "\u03e8\u03ea\u03ec\u03ee\u03f0\u03f1\u03f2\u03f4\u03f5\u03f7\u03f9\u03fa\u03fd\u03fe\u03ff\u0400\u0401\u0402\u0403\u0404\u0405\u0406\u0407\u0408\u0409\u040a\u040b\u040c\u040d\u040e\u040fАБВГДЕЖЗИ"
-    "ЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ\u0460\u0462\u0464\u0466\u0468\u046a\u046c\u046e\u0470\u0472\u0474\u0476\u0478\u047a\u047c\u047e\u0480"
-    "\u048a\u048c\u048e\u0490\u0492\u0494\u0496\u0498\u049a\u049c\u049e\u04a0\u04a2\u04a4\u04a6\u04a8\u04aa\u04ac\u04ae\u04b0\u04b2\u04b4\u04b6\u04b8\u04ba\u04bc\u04be\u04c0\u04c1\u04c3\u04c5\u04c7\u04c9\u04cb\u04cd\u04d0\u04d2\u04d4\u04d6\u04d8"
-    "\u04da\u04dc\u04de\u04e0\u04e2\u04e4\u04e6\u04e8\u04ea\u04ec\u04ee\u04f0\u04f2\u04f4\u04f6\u04f8\u04fa\u04fc\u04fe\u0500\u0502\u0504\u0506\u0508\u050a\u050c\u050e\u0510\u0512\u0514\u0516\u0518\u051a\u051c\u051e\u0520\u0522\u0524\u0526\u0528"
-    "\u052a\u052c\u052e\u1e00\u1e02\u1e04\u1e06\u1e08\u1e0a\u1e0c\u1e0e\u1e10\u1e12\u1e14\u1e16\u1e18\u1e1a\u1e1c\u1e1e\u1e20\u1e22\u1e24\u1e26\u1e28\u1e2a\u1e2c\u1e2e\u1e30\u1e32\u1e34\u1e36\u1e38\u1e3a\u1e3c\u1e3e\u1e40\u1e42\u1e44\u1e46\u1e48"
-    "\u1e4a\u1e4c\u1e4e\u1e50\u1e52\u1e54\u1e56\u1e58\u1e5a\u1e5c\u1e5e\u1e60\u1e62\u1e64\u1e66\u1e68\u1e6a\u1e6c\u1e6e\u1e70\u1e72\u1e74\u1e76\u1e78\u1e7a\u1e7c\u1e7e\u1e80\u1e82\u1e84\u1e86\u1e88\u1e8a\u1e8c\u1e8e\u1e90\u1e92\u1e94\u1e9b\u1ea0"
-    "\u1ea2\u1ea4\u1ea6\u1ea8\u1eaa\u1eac\u1eae\u1eb0\u1eb2\u1eb4\u1eb6\u1eb8\u1eba\u1ebc\u1ebe\u1ec0\u1ec2\u1ec4\u1ec6\u1ec8\u1eca\u1ecc\u1ece\u1ed0\u1ed2\u1ed4\u1ed6\u1ed8\u1eda\u1edc\u1ede\u1ee0\u1ee2\u1ee4\u1ee6\u1ee8\u1eea\u1eec\u1eee\u1ef0"
-    "\u1ef2\u1ef4\u1ef6\u1ef8\u1efa\u1efc\u1efe\u1f08\u1f09\u1f0a\u1f0b\u1f0c\u1f0d\u1f0e\u1f0f\u1f18\u1f19\u1f1a\u1f1b\u1f1c\u1f1d\u1f28\u1f29\u1f2a\u1f2b\u1f2c\u1f2d\u1f2e\u1f2f\u1f38\u1f39\u1f3a\u1f3b\u1f3c\u1f3d\u1f3e\u1f3f\u1f48\u1f49\u1f4a"
-    "\u1f4b\u1f4c\u1f4d\u1f59\u1f5b\u1f5d\u1f5f\u1f68\u1f69\u1f6a\u1f6b\u1f6c\u1f6d\u1f6e\u1f6f\u1f71\u1f73\u1f75\u1f77\u1f79\u1f7b\u1f7d\u1fb8\u1fb9\u1fba\u1fbb\u1fbd\u1fbe\u1fbf\u1fc0\u1fc8\u1fc9\u1fca\u1fcb\u1fd8\u1fd9\u1fda\u1fdb\u1fe8\u1fe9"
-    "\u1fea\u1feb\u1fec\u1fef\u1ff8\u1ff9\u1ffa\u1ffb\u1ffd\u1ffe\u2010\u2011\u2012\u2013\u2014\u2015\u2017\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2022\u2024\u2027\u203e\u2043\u2070\u2071\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b"
-    "\u207c\u207d\u207e\u207f\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089\u208a\u208b\u208c\u208d\u208e\u2090\u2091\u2092\u2093\u2094\u2095\u2096\u2097\u2098\u2099\u209a\u209b\u209c\u2102\u2107\u210a\u210b\u210c\u210d\u210e\u210f"
-    "\u2110\u2111\u2112\u2113\u2115\u2119\u211a\u211b\u211c\u211d\u2124\u2126\u2128\u212a\u212b\u212c\u212d\u212f\u2130\u2131\u2132\u2133\u2134\u2135\u2136\u2137\u2138\u2139\u213c\u213d\u213e\u213f\u2140\u2145\u2146\u2147\u2148\u2149\u2160\u2164"
-    "\u2169\u216c\u216d\u216e\u216f\u2170\u2174\u2179\u217c\u217d\u217e\u217f\u2183\u2212\u2219\u223c\u22c5\u22ef\u2329\u232a\u2460\u2461\u2462\u2463\u2464\u2465\u2466\u2467\u2468\u24b6\u24b7\u24b8\u24b9\u24ba\u24bb\u24bc\u24bd\u24be\u24bf\u24c0"
-    "\u24c1\u24c2\u24c3\u24c4\u24c5\u24c6\u24c7\u24c8\u24c9\u24ca\u24cb\u24cc\u24cd\u24ce\u24cf\u24d0\u24d1\u24d2\u24d3\u24d4\u24d5\u24d6\u24d7\u24d8\u24d9\u24da\u24db\u24dc\u24dd\u24de\u24df\u24e0\u24e1\u24e2\u24e3\u24e4\u24e5\u24e6\u24e7\u24e8"
-    "\u24e9\u24ea\u2500\u2501\u25cb\u25cf\u25ef\u26aa\u27e6\u27e7\u27e8\u27e9\u2985\u2986\u2c00\u2c01\u2c02\u2c03\u2c04\u2c05\u2c06\u2c07\u2c08\u2c09\u2c0a\u2c0b\u2c0c\u2c0d\u2c0e\u2c0f\u2c10\u2c11\u2c12\u2c13\u2c14\u2c15\u2c16\u2c17\u2c18\u2c19"
-    "\u2c1a\u2c1b\u2c1c\u2c1d\u2c1e\u2c1f\u2c20\u2c21\u2c22\u2c23\u2c24\u2c25\u2c26\u2c27\u2c28\u2c29\u2c2a\u2c2b\u2c2c\u2c2d\u2c2e\u2c2f\u2c60\u2c62\u2c63\u2c64\u2c67\u2c69\u2c6b\u2c6d\u2c6e\u2c6f\u2c70\u2c72\u2c75\u2c7c\u2c7d\u2c7e\u2c7f\u2c80"
-    "\u2c82\u2c84\u2c86\u2c88\u2c8a\u2c8c\u2c8e\u2c90\u2c92\u2c94\u2c96\u2c98\u2c9a\u2c9c\u2c9e\u2ca0\u2ca2\u2ca4\u2ca6\u2ca8\u2caa\u2cac\u2cae\u2cb0\u2cb2\u2cb4\u2cb6\u2cb8\u2cba\u2cbc\u2cbe\u2cc0\u2cc2\u2cc4\u2cc6\u2cc8\u2cca\u2ccc\u2cce\u2cd0"
-    "\u2cd2\u2cd4\u2cd6\u2cd8\u2cda\u2cdc\u2cde\u2ce0\u2ce2\u2ceb\u2ced\u2cf2\u2d6f\u2e9f\u2ef3\u2f00\u2f01\u2f02\u2f03\u2f04\u2f05\u2f06\u2f07\u2f08\u2f09\u2f0a\u2f0b\u2f0c\u2f0d\u2f0e\u2f0f\u2f10\u2f11\u2f12\u2f13\u2f14\u2f15\u2f16\u2f17\u2f18"
-    "\u2f19\u2f1a\u2f1b\u2f1c\u2f1d\u2f1e\u2f1f\u2f20\u2f21\u2f22\u2f23\u2f24\u2f25\u2f26\u2f27\u2f28\u2f29\u2f2a\u2f2b\u2f2c\u2f2d\u2f2e\u2f2f\u2f30\u2f31\u2f32\u2f33\u2f34\u2f35\u2f36\u2f37\u2f38\u2f39\u2f3a\u2f3b\u2f3c\u2f3d\u2f3e\u2f3f\u2f40"
-    "\u2f41\u2f42\u2f43\u2f44\u2f45\u2f46\u2f47\u2f48\u2f49\u2f4a\u2f4b\u2f4c\u2f4d\u2f4e\u2f4f\u2f50\u2f51\u2f52\u2f53\u2f54\u2f55\u2f56\u2f57\u2f58\u2f59\u2f5a\u2f5b\u2f5c\u2f5d\u2f5e\u2f5f\u2f60\u2f61\u2f62\u2f63\u2f64\u2f65\u2f66\u2f67\u2f68"
-    "\u2f69\u2f6a\u2f6b\u2f6c\u2f6d\u2f6e\u2f6f\u2f70\u2f71\u2f72\u2f73\u2f74\u2f75\u2f76\u2f77\u2f78\u2f79\u2f7a\u2f7b\u2f7c\u2f7d\u2f7e\u2f7f\u2f80\u2f81\u2f82\u2f83\u2f84\u2f85\u2f86\u2f87\u2f88\u2f89\u2f8a\u2f8b\u2f8c\u2f8d\u2f8e\u2f8f\u2f90"
-    "\u2f91\u2f92\u2f93\u2f94\u2f95\u2f96\u2f97\u2f98\u2f99\u2f9a\u2f9b\u2f9c\u2f9d\u2f9e\u2f9f\u2fa0\u2fa1\u2fa2\u2fa3\u2fa4\u2fa5\u2fa6\u2fa7\u2fa8\u2fa9\u2faa\u2fab\u2fac\u2fad\u2fae\u2faf\u2fb0\u2fb1\u2fb2\u2fb3\u2fb4\u2fb5\u2fb6\u2fb7\u2fb8"
-    "\u2fb9\u2fba\u2fbb\u2fbc\u2fbd\u2fbe\u2fbf\u2fc0\u2fc1\u2fc2\u2fc3\u2fc4\u2fc5\u2fc6\u2fc7\u2fc8\u2fc9\u2fca\u2fcb\u2fcc\u2fcd\u2fce\u2fcf\u2fd0\u2fd1\u2fd2\u2fd3\u2fd4\u2fd5\u3008\u3009\u300c\u300d\u300e\u300f\u3010\u3011\u3014\u3015\u3016"
-    "\u3017\u3018\u3019\u301c\u301d\u301e\u3036\u3038\u3039\u303a\u309b\u309c\u30fb\u3244\u3245\u3246\u3247\u3260\u3261\u3262\u3263\u3264\u3265\u3266\u3267\u3268\u3269\u326a\u326b\u326c\u326d\u326e\u326f\u3270\u3271\u3272\u3273\u3274\u3275\u3276"
-    "\u3277\u3278\u3279\u327a\u327b\u327e\u3280\u3281\u3282\u3283\u3284\u3285\u3286\u3287\u3288\u3289\u328a\u328b\u328c\u328d\u328e\u328f\u3290\u3291\u3292\u3293\u3294\u3295\u3296\u3297\u3298\u3299\u329a\u329b\u329c\u329d\u329e\u329f\u32a0\u32a1"
-    "\u32a2\u32a3\u32a4\u32a5\u32a6\u32a7\u32a8\u32a9\u32aa\u32ab\u32ac\u32ad\u32ae\u32af\u32b0\u32d0\u32d1\u32d2\u32d3\u32d4\u32d5\u32d6\u32d7\u32d8\u32d9\u32da\u32db\u32dc\u32dd\u32de\u32df\u32e0\u32e1\u32e2\u32e3\u32e4\u32e5\u32e6\u32e7\u32e8"
-    "\u32e9\u32ea\u32eb\u32ec\u32ed\u32ee\u32ef\u32f0\u32f1\u32f2\u32f3\u32f4\u32f5\u32f6\u32f7\u32f8\u32f9\u32fa\u32fb\u32fc\u32fd\u32fe㑮㑯㑳㑶㒓㓄㓨㔋㖮㗲㗿㘉㘓㘔㘚㛝㜄㜏"
-    "㜐㜗㜢㜷㞞㟺㠏㠣㢗㢝㥮㦎㦛㦞㨻㩋㩜㩳㩵㪎㯤㰙㵗㵾㶆㷍㷿㸇㹽㺏㺜㻶㿖㿗㿧䀉䀹䁪䁻䂎"
-    "䃮䅐䅳䆉䉑䉙䉬䉲䉶䊭䊷䊺䋃䋔䋙䋚䋦䋹䋻䋼䋿䌈䌋䌖䌝䌟䌥䌰䍤䍦䍽䎙䎱䓣䕤䕳䖅䗅䗿䙔"
-    "䙡䙱䚩䛄䛳䜀䜖䝭䝻䝼䞈䞋䞓䟃䟆䟐䠆䠱䡐䡩䡵䢨䤤䥄䥇䥑䥕䥗䥩䥯䥱䦘䦛䦟䦯䦳䧢䪊䪏䪗"
-    "䪘䪴䪾䫀䫂䫟䫴䫶䫻䫾䬓䬘䬝䬞䬧䭀䭃䭑䭔䭿䮄䮝䮞䮠䮫䮰䮳䮾䯀䯤䰾䱀䱁䱙䱧䱬䱰䱷䱸䱽"
-    "䲁䲅䲖䲘䲰䳜䳢䳤䳧䳫䴉䴋䴬䴱䴴䴽䵳䵴䶕䶲丟並么乾亂亙亞佇佈佔併來侖侶侷俁係俓俔俠"
-    "俥俬倀倆倈倉個們倖倫倲偉偑側偵偽傌傑傖傘備傢傭傯傳傴債傷傾僂僅僉僑僕僞僤僥僨僱價"
-    "儀儁儂億儈儉儎儐儔儕儘償儣優儭儲儷儸儺儻儼兇兌兒兗內兩冊冑冪凈凍凙凜凱別刪剄則剋"
-    "剎剗剛剝剮剴創剷剾劃劄劇劉劊劌劍劏劑劚勁勑動務勛勝勞勢勣勩勱勳勵勸勻匭匯匱區協卹"
-    "卻卽厙厠厤厭厲厴參叄叢吒吳吶呂咼員哯唄唓唸問啓啞啟啢喎喚喪喫喬單喲嗆嗇嗊嗎嗚嗩嗰"
-    "嗶嗹嘆嘍嘓嘔嘖嘗嘜嘩嘪嘮嘯嘰嘳嘵嘸嘺嘽噁噅噓噚噝噞噠噥噦噯噲噴噸噹嚀嚇嚌嚐嚕嚙嚛"
-    "嚥嚦嚧嚨嚮嚲嚳嚴嚶嚽囀囁囂囃囅囈囉囌囑囒囪圇國圍園圓圖團圞垻埡埨埬埰執堅堊堖堚堝"
-    "堯報場塊塋塏塒塗塚塢塤塵塸塹塿墊墜墠墮墰墲墳墶墻墾壇壈壋壎壓壗壘壙壚壜壞壟壠壢壣"
-    "壩壪壯壺壼壽夠夢夥夾奐奧奩奪奬奮奼妝姍姦娙娛婁婡婦婭媈媧媯媰媼媽嫋嫗嫵嫺嫻嫿嬀嬃"
-    "嬇嬈嬋嬌嬙嬡嬣嬤嬦嬪嬰嬸嬻孃孄孆孇孋孌孎孫學孻孾孿宮寀寠寢實寧審寫寬寵寶將專尋對"
-    "導尷屆屍屓屜屢層屨屩屬岡峯峴島峽崍崑崗崙崢崬嵐嵗嵼嵽嵾嶁嶄嶇嶈嶔嶗嶘嶠嶢嶧嶨嶮嶸"
-    "嶹嶺嶼嶽巊巋巒巔巖巗巘巰巹帥師帳帶幀幃幓幗幘幝幟幣幩幫幬幷幹幾庫廁廂廄廈廎廕廚廝"
-    "廞廟廠廡廢廣廧廩廬廳弒弔弳張強彃彄彆彈彌彎彔彙彠彥彫彲彿後徑從徠復徵徹徿恆恥悅悞"
-    "悵悶悽惡惱惲惻愛愜愨愴愷愻愾慄態慍慘慚慟慣慤慪慫慮慳慶慺慼慾憂憊憐憑憒憖憚憢憤憫"
-    "憮憲憶憸憹懀懇應懌懍懎懞懟懣懤懨懲懶懷懸懺懼懾戀戇戔戧戩戰戱戲戶扞拋拚挩挱挾捨捫"
-    "捱捲掃掄掆掗掙掚掛採揀揚換揮揯損搖搗搧搵搶摋摐摑摜摟摯摳摶摺摻撈撊撏撐撓撝撟撣撥"
-    "撧撫撲撳撻撾撿擁擄擇擊擋擓擔據擟擠擡擣擫擬擯擰擱擲擴擷擺擻擼擽擾攄攆攋攏攔攖攙攛"
-    "攜攝攢攣攤攪攬敍敎敓敗敘敵數斂斃斅斆斕斬斷斸於旂旣昇時晉晛晝暈暉暐暘暢暫曄曆曇曉"
-    "曊曏曖曠曥曨曬書會朥朧朮東枱枴柵柺査桱桿梔梖梘梜條梟梲棄棊棖棗棟棡棧棲棶椏椲楇楊"
-    "楓楨業極榘榦榪榮榲榿構槍槓槤槧槨槫槮槳槶槼樁樂樅樑樓標樞樠樢樣樤樧樫樳樸樹樺樿橈"
-    "橋機橢橫橯檁檉檔檜檟檢檣檭檮檯檳檵檸檻櫃櫅櫍櫓櫚櫛櫝櫞櫟櫠櫥櫧櫨櫪櫫櫬櫱櫳櫸櫻欄"
-    "欅欇權欍欏欐欑欒欓欖欘欞欽歎歐歟歡歲歷歸歿殘殞殢殤殨殫殭殮殯殰殲殺殻殼毀毆毊毿氂"
-    "氈氌氣氫氬氭氳氾汎汙決沒沖況泝洩洶浹浿涇涗涼淒淚淥淨淩淪淵淶淺渙減渢渦測渾湊湋湞"
-    "湧湯溈準溝溡溫溮溳溼滄滅滌滎滙滬滯滲滷滸滻滾滿漁漊漍漚漢漣漬漲漵漸漿潀潁潑潔潕潙"
-    "潚潛潣潤潯潰潷潿澀澅澆澇澐澗澠澤澦澩澫澬澮澱澾濁濃濄濆濕濘濚濛濜濟濤濧濫濰濱濺濼"
-    "濾濿瀂瀃瀅瀆瀇瀉瀋瀏瀕瀘瀝瀟瀠瀦瀧瀨瀰瀲瀾灃灄灍灑灒灕灘灙灝灡灣灤灧灩災為烏烴無"
-    "煇煉煒煙煢煥煩煬煱熂熅熉熌熒熓熗熚熡熰熱熲熾燀燁燈燉燒燖燙燜營燦燬燭燴燶燻燼燾爃"
-    "爄爇爍爐爖爛爥爧爭爲爺爾牀牆牘牴牽犖犛犞犢犧狀狹狽猌猙猶猻獁獃獄獅獊獎獨獩獪獫獮"
-    "獰獱獲獵獷獸獺獻獼玀玁珼現琱琺琿瑋瑒瑣瑤瑩瑪瑲瑻瑽璉璊璕璗璝璡璣璦璫璯環璵璸璼璽"
-    "璾璿瓄瓅瓊瓏瓔瓕瓚瓛甌甕產産畝畢畫異畵當畼疇疊痙痠痮痺痾瘂瘋瘍瘓瘞瘡瘧瘮瘱瘲瘺瘻"
-    "療癆癇癉癐癒癘癟癡癢癤癥癧癩癬癭癮癰癱癲發皁皚皟皰皸皺盃盜盞盡監盤盧盨盪眝眞眥眾"
-    "睍睏睜睞睪瞘瞜瞞瞤瞶瞼矇矉矑矓矚矯硃硜硤硨硯碕碙碩碭碸確碼碽磑磚磠磣磧磯磽磾礄礎"
-    "礐礒礙礦礪礫礬礮礱祕祿禍禎禕禡禦禪禮禰禱禿秈稅稈稏稜稟種稱穀穇穌積穎穠穡穢穩穫穭"
-    "窩窪窮窯窵窶窺竄竅竇竈竊竚竪竱競笫筆筍筧筴箇箋箏箚節範築篋篔篘篠篢篤篩篳篸簀簂簍"
-    "簑簞簡簢簣簫簷簹簽簾籃籅籋籌籔籙籛籜籟籠籤籩籪籬籮籲粧粵糉糝糞糧糭糰糲糴糶糹糺糾"
-    "紀紂紃約紅紆紇紈紉紋納紐紓純紕紖紗紘紙級紛紜紝紞紟紡紬紮細紱紲紳紵紹紺紼紿絀絁終"
-    "絃組絅絆絍絎結絕絙絛絝絞絡絢絥給絧絨絪絰統絲絳絶絹絺綀綁綃綄綆綇綈綉綋綌綎綏綐綑"
-    "經綖綜綝綞綟綠綡綢綣綧綪綫綬維綯綰綱網綳綴綵綸綹綺綻綽綾綿緄緇緊緋緍緑緒緓緔緗緘"
-    "緙線緝緞緟締緡緣緤緦編緩緬緮緯緰緱緲練緶緷緸緹緻緼縈縉縊縋縍縎縐縑縕縗縛縝縞縟縣"
-    "縧縫縬縭縮縯縰縱縲縳縴縵縶縷縸縹縺總績繂繃繅繆繈繏繐繒繓織繕繚繞繟繡繢繨繩繪繫繬"
-    "繭繮繯繰繳繶繷繸繹繻繼繽繾繿纁纆纇纈纊續纍纏纓纔纕纖纗纘纚纜缽罃罈罌罎罰罵罷羅羆"
-    "羈羋羣羥羨義羵羶習翫翬翹翽耬耮聖聞聯聰聲聳聵聶職聹聻聽聾肅脅脈脛脣脥脩脫脹腎腖腡"
-    "腦腪腫腳腸膃膕膚膞膠膢膩膹膽膾膿臉臍臏臗臘臚臟臠臢臥臨臺與興舉舊舖舘艙艣艤艦艫艱"
-    "艷芻苧茲荊莊莖莢莧菕華菴菸萇萊萬萴萵葉葒著葝葤葦葯葷蒍蒐蒓蒔蒕蒞蒭蒼蓀蓆蓋蓧蓮蓯"
-    "蓴蓽蔄蔔蔘蔞蔣蔥蔦蔭蔯蔿蕁蕆蕎蕒蕓蕕蕘蕝蕢蕩蕪蕭蕳蕷蕽薀薆薈薊薌薑薔薘薟薦薩薳薴"
-    "薵薹薺藍藎藝藥藪藭藴藶藷藹藺蘀蘄蘆蘇蘊蘋蘚蘞蘟蘢蘭蘺蘿虆虉處虛虜號虧虯蛺蛻蜆蝀蝕"
-    "蝟蝦蝨蝸螄螞螢螮螻螿蟂蟄蟈蟎蟘蟜蟣蟬蟯蟲蟳蟶蟻蠀蠁蠅蠆蠍蠐蠑蠔蠙蠟蠣蠦蠨蠱蠶蠻蠾"
-    "衆衊術衕衚衛衝衞衹袞袷裊裏補裝裡製複褌褘褲褳褸褻襀襇襉襏襓襖襗襘襝襠襤襪襬襯襰襲"
-    "襴襵覈見覎規覓視覘覛覡覥覦親覬覯覲覷覹覺覼覽覿觀觴觶觸訁訂訃計訊訌討訏訐訑訒訓訕"
-    "訖託記訛訜訝訞訟訢訣訥訨訩訪設許訴訶診註証詀詁詆詊詎詐詑詒詓詔評詖詗詘詛詝詞詠詡"
-    "詢詣試詩詪詫詬詭詮詰話該詳詵詷詼詿誂誄誅誆誇誋誌認誑誒誕誘誚語誠誡誣誤誥誦誨說誫"
-    "説誰課誳誴誶誷誹誺誼誾調諂諄談諉請諍諏諑諒諓論諗諛諜諝諞諟諡諢諣諤諥諦諧諫諭諮諯"
-    "諰諱諲諳諴諶諷諸諺諼諾謀謁謂謄謅謆謉謊謎謏謐謔謖謗謙謚講謝謠謡謨謫謬謭謯謱謳謸謹"
-    "謾譁譂譅譆證譊譎譏譑譓譖識譙譚譜譞譟譨譫譭譯議譴護譸譽譾讀讅變讋讌讎讒讓讕讖讚讜"
-    "讞谿豈豎豐豔豬豵豶貍貓貗貙貝貞貟負財貢貧貨販貪貫責貯貰貲貳貴貶買貸貺費貼貽貿賀賁"
-    "賂賃賄賅資賈賊賑賒賓賕賙賚賜賝賞賟賠賡賢賣賤賦賧質賫賬賭賰賴賵賺賻購賽賾贃贄贅贇"
-    "贈贉贊贋贍贏贐贑贓贔贖贗贚贛贜赬趕趙趨趲跡踐踰踴蹌蹔蹕蹟蹠蹣蹤蹳蹺蹻躂躉躊躋躍躎"
-    "躑躒躓躕躘躚躝躡躥躦躪軀軉車軋軌軍軏軑軒軔軕軗軛軜軝軟軤軨軫軬軲軷軸軹軺軻軼軾軿"
-    "較輄輅輇輈載輊輋輒輓輔輕輖輗輛輜輝輞輟輢輥輦輨輩輪輬輮輯輳輶輷輸輻輼輾輿轀轂轄轅"
-    "轆轇轉轊轍轎轐轔轗轟轠轡轢轣轤辦辭辮辯農迴逕這連週進遊運過達違遙遜遞遠遡適遱遲遶"
-    "遷選遺遼邁還邇邊邏邐郟郵鄆鄉鄒鄔鄖鄟鄧鄩鄭鄰鄲鄳鄴鄶鄺酇酈醃醖醜醞醟醣醫醬醱醲醶"
-    "釀釁釃釅釋釐釒釓釔釕釗釘釙釚針釟釣釤釦釧釨釩釲釳釴釵釷釹釺釾釿鈀鈁鈃鈄鈅鈆鈇鈈鈉"
-    "鈋鈍鈎鈐鈑鈒鈔鈕鈖鈗鈛鈞鈠鈡鈣鈥鈦鈧鈮鈯鈰鈲鈳鈴鈷鈸鈹鈺鈽鈾鈿鉀鉁鉅鉆鉈鉉鉊鉋鉍"
-    "鉑鉔鉕鉗鉚鉛鉝鉞鉠鉢鉤鉥鉦鉧鉬鉭鉮鉳鉶鉷鉸鉺鉻鉽鉾鉿銀銁銂銃銅銈銊銍銏銑銓銖銘銚"
-    "銛銜銠銣銥銦銨銩銪銫銬銱銳銶銷銹銻銼鋁鋂鋃鋅鋇鋉鋌鋏鋐鋒鋗鋙鋝鋟鋠鋣鋤鋥鋦鋨鋩鋪"
-    "鋭鋮鋯鋰鋱鋶鋸鋹鋼錀錁錂錄錆錇錈錏錐錒錕錘錙錚錛錜錝錞錟錠錡錢錤錥錦錨錩錫錮錯録"
-    "錳錶錸錼錽鍀鍁鍃鍄鍅鍆鍇鍈鍉鍊鍋鍍鍒鍔鍘鍚鍛鍠鍤鍥鍩鍬鍭鍮鍰鍵鍶鍺鍼鍾鎂鎄鎇鎈鎊"
-    "鎌鎍鎓鎔鎖鎘鎙鎚鎛鎝鎞鎡鎢鎣鎦鎧鎩鎪鎬鎭鎮鎯鎰鎲鎳鎵鎶鎷鎸鎿鏃鏆鏇鏈鏉鏌鏍鏏鏐鏑"
-    "鏗鏘鏚鏜鏝鏞鏟鏡鏢鏤鏥鏦鏨鏰鏵鏷鏹鏺鏻鏽鏾鐃鐄鐇鐈鐋鐍鐎鐏鐐鐒鐓鐔鐘鐙鐝鐠鐥鐦鐧"
-    "鐨鐩鐪鐫鐮鐯鐲鐳鐵鐶鐸鐺鐼鐽鐿鑀鑄鑉鑊鑌鑑鑒鑔鑕鑞鑠鑣鑥鑪鑭鑰鑱鑲鑴鑷鑹鑼鑽鑾鑿"
-    "钁钂長門閂閃閆閈閉開閌閍閎閏閐閑閒間閔閗閘閝閞閡閣閤閥閨閩閫閬閭閱閲閵閶閹閻閼閽"
-    "閾閿闃闆闇闈闉闊闋闌闍闐闑闒闓闔闕闖關闞闠闡闢闤闥陘陝陞陣陰陳陸陽隉隊階隑隕際隤"
-    "隨險隮隯隱隴隸隻雋雖雙雛雜雞離難雲電霑霢霣霧霼霽靂靄靆靈靉靚靜靝靦靧靨鞏鞝鞦鞽鞾"
-    "韁韃韆韉韋韌韍韓韙韚韛韜韝韞韠韻響頁頂頃項順頇須頊頌頍頎頏預頑頒頓頔頗領頜頠頡頤"
-    "頦頫頭頮頰頲頴頵頷頸頹頻頽顂顃顅顆題額顎顏顒顓顔顗願顙顛類顢顣顥顧顫顬顯顰顱顳顴"
-    "風颭颮颯颰颱颳颶颷颸颺颻颼颾飀飄飆飈飋飛飠飢飣飥飦飩飪飫飭飯飱飲飴飵飶飼飽飾飿餃"
-    "餄餅餈餉養餌餎餏餑餒餓餔餕餖餗餘餚餛餜餞餡餦餧館餪餫餬餭餱餳餵餶餷餸餺餼餾餿饁饃"
-    "饅饈饉饊饋饌饑饒饗饘饜饞饟饠饢馬馭馮馯馱馳馴馹馼駁駃駉駊駎駐駑駒駓駔駕駘駙駚駛駝"
-    "駞駟駡駢駤駧駩駪駫駭駰駱駶駸駻駼駿騁騂騃騄騅騉騊騌騍騎騏騑騔騖騙騚騜騝騞騟騠騤騧"
-    "騪騫騭騮騰騱騴騵騶騷騸騻騼騾驀驁驂驃驄驅驊驋驌驍驎驏驓驕驗驙驚驛驟驢驤驥驦驨驪驫"
-    "骯髏髒體髕髖髮鬆鬍鬖鬚鬠鬢鬥鬧鬨鬩鬮鬱鬹魎魘魚魛魟魢魥魦魨魯魴魵魷魺魽鮀鮁鮃鮄鮅"
-    "鮆鮈鮊鮋鮍鮎鮐鮑鮒鮓鮚鮜鮝鮞鮟鮠鮡鮣鮤鮦鮪鮫鮭鮮鮯鮰鮳鮵鮶鮸鮺鮿鯀鯁鯄鯆鯇鯉鯊鯒"
-    "鯔鯕鯖鯗鯛鯝鯞鯡鯢鯤鯧鯨鯪鯫鯬鯰鯱鯴鯶鯷鯻鯽鯾鯿鰁鰂鰃鰆鰈鰉鰊鰋鰌鰍鰏鰐鰑鰒鰓鰕"
-    "鰛鰜鰟鰠鰣鰤鰥鰦鰧鰨鰩鰫鰭鰮鰱鰲鰳鰵鰶鰷鰹鰺鰻鰼鰽鰾鱀鱂鱄鱅鱆鱇鱈鱉鱊鱒鱔鱖鱗鱘"
-    "鱚鱝鱟鱠鱢鱣鱤鱧鱨鱭鱮鱯鱲鱷鱸鱺鳥鳧鳩鳬鳲鳳鳴鳶鳷鳼鳽鳾鴀鴃鴅鴆鴇鴉鴐鴒鴔鴕鴗鴛"
-    "鴜鴝鴞鴟鴣鴥鴦鴨鴮鴯鴰鴲鴳鴴鴷鴻鴽鴿鵁鵂鵃鵊鵏鵐鵑鵒鵓鵚鵜鵝鵟鵠鵡鵧鵩鵪鵫鵬鵮鵯"
-    "鵰鵲鵷鵾鶄鶇鶉鶊鶌鶒鶓鶖鶗鶘鶚鶠鶡鶥鶦鶩鶪鶬鶭鶯鶰鶱鶲鶴鶹鶺鶻鶼鶿鷀鷁鷂鷄鷅鷉鷊"
-    "鷐鷓鷔鷖鷗鷙鷚鷟鷣鷤鷥鷦鷨鷩鷫鷭鷯鷲鷳鷴鷷鷸鷹鷺鷽鷿鸂鸇鸊鸋鸌鸏鸑鸕鸗鸘鸚鸛鸝鸞"
-    "鹵鹹鹺鹼鹽麗麥麨麩麪麫麬麯麲麳麴麵麷麼麽黃黌點黨黲黴黶黷黽黿鼂鼉鼕鼴齊齋齎齏齒齔"
-    "齕齗齘齙齜齟齠齡齣齦齧齩齪齬齭齮齯齰齲齴齶齷齼齾龍龎龐龑龓龔龕龜龭龯鿁鿓\uf900\uf901\uf902\uf903"
-    "\uf904\uf905\uf906\uf907\uf908\uf909\uf90a\uf90b\uf90c\uf90d\uf90e\uf90f\uf910\uf911\uf912\uf913\uf914\uf915\uf916\uf917\uf918\uf919\uf91a\uf91b\uf91c\uf91d\uf91e\uf91f\uf920\uf921\uf922\uf923\uf924\uf925\uf926\uf927\uf928\uf929\uf92a\uf92b"
-    "\uf92c\uf92d\uf92e\uf92f\uf930\uf931\uf932\uf933\uf934\uf935\uf936\uf937\uf938\uf939\uf93a\uf93b\uf93c\uf93d\uf93e\uf93f\uf940\uf941\uf942\uf943\uf944\uf945\uf946\uf947\uf948\uf949\uf94a\uf94b\uf94c\uf94d\uf94e\uf94f\uf950\uf951\uf952\uf953"
-    "\uf954\uf955\uf956\uf957\uf958\uf959\uf95a\uf95b\uf95c\uf95d\uf95e\uf95f\uf960\uf961\uf962\uf963\uf964\uf965\uf966\uf967\uf968\uf969\uf96a\uf96b\uf96c\uf96d\uf96e\uf96f\uf970\uf971\uf972\uf973\uf974\uf975\uf976\uf977\uf978\uf979\uf97a\uf97b"
-    "\uf97c\uf97d\uf97e\uf97f\uf980\uf981\uf982\uf983\uf984\uf985\uf986\uf987\uf988\uf989\uf98a\uf98b\uf98c\uf98d\uf98e\uf98f\uf990\uf991\uf992\uf993\uf994\uf995\uf996\uf997\uf998\uf999\uf99a\uf99b\uf99c\uf99d\uf99e\uf99f\uf9a0\uf9a1\uf9a2\uf9a3"
-    "\uf9a4\uf9a5\uf9a6\uf9a7\uf9a8\uf9a9\uf9aa\uf9ab\uf9ac\uf9ad\uf9ae\uf9af\uf9b0\uf9b1\uf9b2\uf9b3\uf9b4\uf9b5\uf9b6\uf9b7\uf9b8\uf9b9\uf9ba\uf9bb\uf9bc\uf9bd\uf9be\uf9bf\uf9c0\uf9c1\uf9c2\uf9c3\uf9c4\uf9c5\uf9c6\uf9c7\uf9c8\uf9c9\uf9ca\uf9cb"
-    "\uf9cc\uf9cd\uf9ce\uf9cf\uf9d0\uf9d1\uf9d2\uf9d3\uf9d4\uf9d5\uf9d6\uf9d7\uf9d8\uf9d9\uf9da\uf9db\uf9dc\uf9dd\uf9de\uf9df\uf9e0\uf9e1\uf9e2\uf9e3\uf9e4\uf9e5\uf9e6\uf9e7\uf9e8\uf9e9\uf9ea\uf9eb\uf9ec\uf9ed\uf9ee\uf9ef\uf9f0\uf9f1\uf9f2\uf9f3"
-    "\uf9f4\uf9f5\uf9f6\uf9f7\uf9f8\uf9f9\uf9fa\uf9fb\uf9fc\uf9fd\uf9fe\uf9ff\ufa00\ufa01\ufa02\ufa03\ufa04\ufa05\ufa06\ufa07\ufa08\ufa09\ufa0a\ufa0b\ufa0c\ufa0d\ufa10\ufa12\ufa15\ufa16\ufa17\ufa18\ufa19\ufa1a\ufa1b\ufa1c\ufa1d\ufa1e\ufa20\ufa22"
-    "\ufa25\ufa26\ufa2a\ufa2b\ufa2c\ufa2d\ufa2e\ufa2f\ufa30\ufa31\ufa32\ufa33\ufa34\ufa35\ufa36\ufa37\ufa38\ufa39\ufa3a\ufa3b\ufa3c\ufa3d\ufa3e\ufa3f\ufa40\ufa41\ufa42\ufa43\ufa44\ufa45\ufa46\ufa47\ufa48\ufa49\ufa4a\ufa4b\ufa4c\ufa4d\ufa4e\ufa4f"
-    "\ufa50\ufa51\ufa52\ufa53\ufa54\ufa55\ufa56\ufa57\ufa58\ufa59\ufa5a\ufa5b\ufa5c\ufa5d\ufa5e\ufa5f\ufa60\ufa61\ufa62\ufa63\ufa64\ufa65\ufa66\ufa67\ufa68\ufa69\ufa6a\ufa6b\ufa6c\ufa6d\ufa70\ufa71\ufa72\ufa73\ufa74\ufa75\ufa76\ufa77\ufa78\ufa79"
-    "\ufa7a\ufa7b\ufa7c\ufa7d\ufa7e\ufa7f\ufa80\ufa81\ufa82\ufa83\ufa84\ufa85\ufa86\ufa87\ufa88\ufa89\ufa8a\ufa8b\ufa8c\ufa8d\ufa8e\ufa8f\ufa90\ufa91\ufa92\ufa93\ufa94\ufa95\ufa96\ufa97\ufa98\ufa99\ufa9a\ufa9b\ufa9c\ufa9d\ufa9e\ufa9f\ufaa0\ufaa1"
-    "\ufaa2\ufaa3\ufaa4\ufaa5\ufaa6\ufaa7\ufaa8\ufaa9\ufaaa\ufaab\ufaac\ufaad\ufaae\ufaaf\ufab0\ufab1\ufab2\ufab3\ufab4\ufab5\ufab6\ufab7\ufab8\ufab9\ufaba\ufabb\ufabc\ufabd\ufabe\ufabf\ufac0\ufac1\ufac2\ufac3\ufac4\ufac5\ufac6\ufac7\ufac8\ufac9"
-    "\ufaca\ufacb\ufacc\ufacd\uface\ufacf\ufad0\ufad1\ufad2\ufad3\ufad4\ufad5\ufad6\ufad7\ufad8\ufad9\ufe10\ufe11\ufe12\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe31\ufe32\ufe33\ufe34\ufe35\ufe36\ufe37\ufe38\ufe39\ufe3a\ufe3b\ufe3c\ufe3d\ufe3e\ufe3f"
-    "\ufe40\ufe41\ufe42\ufe43\ufe44\ufe47\ufe48\ufe49\ufe4a\ufe4b\ufe4c\ufe4d\ufe4e\ufe4f\ufe50\ufe51\ufe52\ufe54\ufe55\ufe56\ufe57\ufe58\ufe59\ufe5a\ufe5b\ufe5c\ufe5d\ufe5e\ufe5f\ufe60\ufe61\ufe62\ufe63\ufe64\ufe65\ufe66\ufe68\ufe69\ufe6a\ufe6b"
-    "\uff01\uff02\uff03\uff04\uff05\uff06\uff07\uff08\uff09\uff0a\uff0b\uff0c\uff0d\uff0e\uff0f\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff1a\uff1b\uff1c\uff1d\uff1e\uff1f\uff20\uff21\uff22\uff23\uff24\uff25\uff26\uff27\uff28"
-    "\uff29\uff2a\uff2b\uff2c\uff2d\uff2e\uff2f\uff30\uff31\uff32\uff33\uff34\uff35\uff36\uff37\uff38\uff39\uff3a\uff3b\uff3c\uff3d\uff3e\uff3f\uff40\uff41\uff42\uff43\uff44\uff45\uff46\uff47\uff48\uff49\uff4a\uff4b\uff4c\uff4d\uff4e\uff4f\uff50"
-    "\uff51\uff52\uff53\uff54\uff55\uff56\uff57\uff58\uff59\uff5a\uff5b\uff5c\uff5d\uff5e\uff5f\uff60\uff61\uff62\uff63\uff64\uff65\uff66\uff67\uff68\uff69\uff6a\uff6b\uff6c\uff6d\uff6e\uff6f\uff70\uff71\uff72\uff73\uff74\uff75\uff76\uff77\uff78"
-    "\uff79\uff7a\uff7b\uff7c\uff7d\uff7e\uff7f\uff80\uff81\uff82\uff83\uff84\uff85\uff86\uff87\uff88\uff89\uff8a\uff8b\uff8c\uff8d\uff8e\uff8f\uff90\uff91\uff92\uff93\uff94\uff95\uff96\uff97\uff98\uff99\uff9a\uff9b\uff9c\uff9d\uff9e\uff9f\uffe0"
+    "'<>ABCDEFGHIJKLMNOPQRSTUVWXYZ[]`{}~\u00a8\u00aa\u00ab\u00af\u00b2\u00b3\u00b4\u00b5\u00b8\u00b9\u00ba\u00bbÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄ"
+    "ĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĴĶĹĻĽŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢ"
+    "ƤƦƧƩƬƮƯƱƲƳƵƷƸƼǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎ\u02b0\u02b1\u02b2"
+    "\u02b3\u02b4\u02b5\u02b6\u02b7\u02b8\u02d8\u02d9\u02da\u02db\u02dc\u02dd\u02e0\u02e1\u02e2\u02e3\u02e4\u0340\u0341\u0343\u0345\u0370\u0372\u0374\u0376\u037a\u037e\u037f\u0384\u0386\u0387\u0388\u0389\u038a\u038c\u038e\u038fΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫς\u03cf\u03d0\u03d1\u03d2\u03d3\u03d4\u03d5\u03d6\u03d8\u03da\u03dc\u03de\u03e0\u03e2\u03e4\u03e6"
+    "\u03e8\u03ea\u03ec\u03ee\u03f0\u03f1\u03f2\u03f4\u03f5\u03f7\u03f9\u03fa\u03fd\u03fe\u03ff\u0400\u0401\u0402\u0403\u0404\u0405\u0406\u0407\u0408\u0409\u040a\u040b\u040c\u040d\u040e\u040fАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ\u0460\u0462\u0464\u0466\u0468\u046a\u046c\u046e\u0470\u0472\u0474\u0476\u0478\u047a\u047c\u047e\u0480"
+    "\u048a\u048c\u048e\u0490\u0492\u0494\u0496\u0498\u049a\u049c\u049e\u04a0\u04a2\u04a4\u04a6\u04a8\u04aa\u04ac\u04ae\u04b0\u04b2\u04b4\u04b6\u04b8\u04ba\u04bc\u04be\u04c0\u04c1\u04c3\u04c5\u04c7\u04c9\u04cb\u04cd\u04d0\u04d2\u04d4\u04d6\u04d8\u04da\u04dc\u04de\u04e0\u04e2\u04e4\u04e6\u04e8\u04ea\u04ec\u04ee\u04f0\u04f2\u04f4\u04f6\u04f8\u04fa\u04fc\u04fe\u0500\u0502\u0504\u0506\u0508\u050a\u050c\u050e\u0510\u0512\u0514\u0516\u0518\u051a\u051c\u051e\u0520\u0522\u0524\u0526\u0528"
+    "\u052a\u052c\u052e\u1e00\u1e02\u1e04\u1e06\u1e08\u1e0a\u1e0c\u1e0e\u1e10\u1e12\u1e14\u1e16\u1e18\u1e1a\u1e1c\u1e1e\u1e20\u1e22\u1e24\u1e26\u1e28\u1e2a\u1e2c\u1e2e\u1e30\u1e32\u1e34\u1e36\u1e38\u1e3a\u1e3c\u1e3e\u1e40\u1e42\u1e44\u1e46\u1e48\u1e4a\u1e4c\u1e4e\u1e50\u1e52\u1e54\u1e56\u1e58\u1e5a\u1e5c\u1e5e\u1e60\u1e62\u1e64\u1e66\u1e68\u1e6a\u1e6c\u1e6e\u1e70\u1e72\u1e74\u1e76\u1e78\u1e7a\u1e7c\u1e7e\u1e80\u1e82\u1e84\u1e86\u1e88\u1e8a\u1e8c\u1e8e\u1e90\u1e92\u1e94\u1e9b\u1ea0"
+    "\u1ea2\u1ea4\u1ea6\u1ea8\u1eaa\u1eac\u1eae\u1eb0\u1eb2\u1eb4\u1eb6\u1eb8\u1eba\u1ebc\u1ebe\u1ec0\u1ec2\u1ec4\u1ec6\u1ec8\u1eca\u1ecc\u1ece\u1ed0\u1ed2\u1ed4\u1ed6\u1ed8\u1eda\u1edc\u1ede\u1ee0\u1ee2\u1ee4\u1ee6\u1ee8\u1eea\u1eec\u1eee\u1ef0\u1ef2\u1ef4\u1ef6\u1ef8\u1efa\u1efc\u1efe\u1f08\u1f09\u1f0a\u1f0b\u1f0c\u1f0d\u1f0e\u1f0f\u1f18\u1f19\u1f1a\u1f1b\u1f1c\u1f1d\u1f28\u1f29\u1f2a\u1f2b\u1f2c\u1f2d\u1f2e\u1f2f\u1f38\u1f39\u1f3a\u1f3b\u1f3c\u1f3d\u1f3e\u1f3f\u1f48\u1f49\u1f4a"
+    "\u1f4b\u1f4c\u1f4d\u1f59\u1f5b\u1f5d\u1f5f\u1f68\u1f69\u1f6a\u1f6b\u1f6c\u1f6d\u1f6e\u1f6f\u1f71\u1f73\u1f75\u1f77\u1f79\u1f7b\u1f7d\u1fb8\u1fb9\u1fba\u1fbb\u1fbd\u1fbe\u1fbf\u1fc0\u1fc8\u1fc9\u1fca\u1fcb\u1fd8\u1fd9\u1fda\u1fdb\u1fe8\u1fe9\u1fea\u1feb\u1fec\u1fef\u1ff8\u1ff9\u1ffa\u1ffb\u1ffd\u1ffe\u2010\u2011\u2012\u2013\u2014\u2015\u2017\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2022\u2024\u2027\u203e\u2043\u2070\u2071\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b"
+    "\u207c\u207d\u207e\u207f\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089\u208a\u208b\u208c\u208d\u208e\u2090\u2091\u2092\u2093\u2094\u2095\u2096\u2097\u2098\u2099\u209a\u209b\u209c\u2102\u2107\u210a\u210b\u210c\u210d\u210e\u210f\u2110\u2111\u2112\u2113\u2115\u2119\u211a\u211b\u211c\u211d\u2124\u2126\u2128\u212a\u212b\u212c\u212d\u212f\u2130\u2131\u2132\u2133\u2134\u2135\u2136\u2137\u2138\u2139\u213c\u213d\u213e\u213f\u2140\u2145\u2146\u2147\u2148\u2149\u2160\u2164"
+    "\u2169\u216c\u216d\u216e\u216f\u2170\u2174\u2179\u217c\u217d\u217e\u217f\u2183\u2212\u2219\u223c\u22c5\u22ef\u2329\u232a\u2460\u2461\u2462\u2463\u2464\u2465\u2466\u2467\u2468\u24b6\u24b7\u24b8\u24b9\u24ba\u24bb\u24bc\u24bd\u24be\u24bf\u24c0\u24c1\u24c2\u24c3\u24c4\u24c5\u24c6\u24c7\u24c8\u24c9\u24ca\u24cb\u24cc\u24cd\u24ce\u24cf\u24d0\u24d1\u24d2\u24d3\u24d4\u24d5\u24d6\u24d7\u24d8\u24d9\u24da\u24db\u24dc\u24dd\u24de\u24df\u24e0\u24e1\u24e2\u24e3\u24e4\u24e5\u24e6\u24e7\u24e8"
+    "\u24e9\u24ea\u2500\u2501\u25cb\u25cf\u25ef\u26aa\u27e6\u27e7\u27e8\u27e9\u2985\u2986\u2c00\u2c01\u2c02\u2c03\u2c04\u2c05\u2c06\u2c07\u2c08\u2c09\u2c0a\u2c0b\u2c0c\u2c0d\u2c0e\u2c0f\u2c10\u2c11\u2c12\u2c13\u2c14\u2c15\u2c16\u2c17\u2c18\u2c19\u2c1a\u2c1b\u2c1c\u2c1d\u2c1e\u2c1f\u2c20\u2c21\u2c22\u2c23\u2c24\u2c25\u2c26\u2c27\u2c28\u2c29\u2c2a\u2c2b\u2c2c\u2c2d\u2c2e\u2c2f\u2c60\u2c62\u2c63\u2c64\u2c67\u2c69\u2c6b\u2c6d\u2c6e\u2c6f\u2c70\u2c72\u2c75\u2c7c\u2c7d\u2c7e\u2c7f\u2c80"
+    "\u2c82\u2c84\u2c86\u2c88\u2c8a\u2c8c\u2c8e\u2c90\u2c92\u2c94\u2c96\u2c98\u2c9a\u2c9c\u2c9e\u2ca0\u2ca2\u2ca4\u2ca6\u2ca8\u2caa\u2cac\u2cae\u2cb0\u2cb2\u2cb4\u2cb6\u2cb8\u2cba\u2cbc\u2cbe\u2cc0\u2cc2\u2cc4\u2cc6\u2cc8\u2cca\u2ccc\u2cce\u2cd0\u2cd2\u2cd4\u2cd6\u2cd8\u2cda\u2cdc\u2cde\u2ce0\u2ce2\u2ceb\u2ced\u2cf2\u2d6f\u2e9f\u2ef3\u2f00\u2f01\u2f02\u2f03\u2f04\u2f05\u2f06\u2f07\u2f08\u2f09\u2f0a\u2f0b\u2f0c\u2f0d\u2f0e\u2f0f\u2f10\u2f11\u2f12\u2f13\u2f14\u2f15\u2f16\u2f17\u2f18"
+    "\u2f19\u2f1a\u2f1b\u2f1c\u2f1d\u2f1e\u2f1f\u2f20\u2f21\u2f22\u2f23\u2f24\u2f25\u2f26\u2f27\u2f28\u2f29\u2f2a\u2f2b\u2f2c\u2f2d\u2f2e\u2f2f\u2f30\u2f31\u2f32\u2f33\u2f34\u2f35\u2f36\u2f37\u2f38\u2f39\u2f3a\u2f3b\u2f3c\u2f3d\u2f3e\u2f3f\u2f40\u2f41\u2f42\u2f43\u2f44\u2f45\u2f46\u2f47\u2f48\u2f49\u2f4a\u2f4b\u2f4c\u2f4d\u2f4e\u2f4f\u2f50\u2f51\u2f52\u2f53\u2f54\u2f55\u2f56\u2f57\u2f58\u2f59\u2f5a\u2f5b\u2f5c\u2f5d\u2f5e\u2f5f\u2f60\u2f61\u2f62\u2f63\u2f64\u2f65\u2f66\u2f67\u2f68"
+    "\u2f69\u2f6a\u2f6b\u2f6c\u2f6d\u2f6e\u2f6f\u2f70\u2f71\u2f72\u2f73\u2f74\u2f75\u2f76\u2f77\u2f78\u2f79\u2f7a\u2f7b\u2f7c\u2f7d\u2f7e\u2f7f\u2f80\u2f81\u2f82\u2f83\u2f84\u2f85\u2f86\u2f87\u2f88\u2f89\u2f8a\u2f8b\u2f8c\u2f8d\u2f8e\u2f8f\u2f90\u2f91\u2f92\u2f93\u2f94\u2f95\u2f96\u2f97\u2f98\u2f99\u2f9a\u2f9b\u2f9c\u2f9d\u2f9e\u2f9f\u2fa0\u2fa1\u2fa2\u2fa3\u2fa4\u2fa5\u2fa6\u2fa7\u2fa8\u2fa9\u2faa\u2fab\u2fac\u2fad\u2fae\u2faf\u2fb0\u2fb1\u2fb2\u2fb3\u2fb4\u2fb5\u2fb6\u2fb7\u2fb8"
+    "\u2fb9\u2fba\u2fbb\u2fbc\u2fbd\u2fbe\u2fbf\u2fc0\u2fc1\u2fc2\u2fc3\u2fc4\u2fc5\u2fc6\u2fc7\u2fc8\u2fc9\u2fca\u2fcb\u2fcc\u2fcd\u2fce\u2fcf\u2fd0\u2fd1\u2fd2\u2fd3\u2fd4\u2fd5\u3008\u3009\u300c\u300d\u300e\u300f\u3010\u3011\u3014\u3015\u3016\u3017\u3018\u3019\u301c\u301d\u301e\u3036\u3038\u3039\u303a\u309b\u309c\u30fb\u3244\u3245\u3246\u3247\u3260\u3261\u3262\u3263\u3264\u3265\u3266\u3267\u3268\u3269\u326a\u326b\u326c\u326d\u326e\u326f\u3270\u3271\u3272\u3273\u3274\u3275\u3276"
+    "\u3277\u3278\u3279\u327a\u327b\u327e\u3280\u3281\u3282\u3283\u3284\u3285\u3286\u3287\u3288\u3289\u328a\u328b\u328c\u328d\u328e\u328f\u3290\u3291\u3292\u3293\u3294\u3295\u3296\u3297\u3298\u3299\u329a\u329b\u329c\u329d\u329e\u329f\u32a0\u32a1\u32a2\u32a3\u32a4\u32a5\u32a6\u32a7\u32a8\u32a9\u32aa\u32ab\u32ac\u32ad\u32ae\u32af\u32b0\u32d0\u32d1\u32d2\u32d3\u32d4\u32d5\u32d6\u32d7\u32d8\u32d9\u32da\u32db\u32dc\u32dd\u32de\u32df\u32e0\u32e1\u32e2\u32e3\u32e4\u32e5\u32e6\u32e7\u32e8"
+    "\u32e9\u32ea\u32eb\u32ec\u32ed\u32ee\u32ef\u32f0\u32f1\u32f2\u32f3\u32f4\u32f5\u32f6\u32f7\u32f8\u32f9\u32fa\u32fb\u32fc\u32fd\u32fe㑮㑯㑳㑶㒓㓄㓨㔋㖮㗲㗿㘉㘓㘔㘚㛝㜄㜏㜐㜗㜢㜷㞞㟺㠏㠣㢗㢝㥮㦎㦛㦞㨻㩋㩜㩳㩵㪎㯤㰙㵗㵾㶆㷍㷿㸇㹽㺏㺜㻶㿖㿗㿧䀉䀹䁪䁻䂎"
+    "䃮䅐䅳䆉䉑䉙䉬䉲䉶䊭䊷䊺䋃䋔䋙䋚䋦䋹䋻䋼䋿䌈䌋䌖䌝䌟䌥䌰䍤䍦䍽䎙䎱䓣䕤䕳䖅䗅䗿䙔䙡䙱䚩䛄䛳䜀䜖䝭䝻䝼䞈䞋䞓䟃䟆䟐䠆䠱䡐䡩䡵䢨䤤䥄䥇䥑䥕䥗䥩䥯䥱䦘䦛䦟䦯䦳䧢䪊䪏䪗"
+    "䪘䪴䪾䫀䫂䫟䫴䫶䫻䫾䬓䬘䬝䬞䬧䭀䭃䭑䭔䭿䮄䮝䮞䮠䮫䮰䮳䮾䯀䯤䰾䱀䱁䱙䱧䱬䱰䱷䱸䱽䲁䲅䲖䲘䲰䳜䳢䳤䳧䳫䴉䴋䴬䴱䴴䴽䵳䵴䶕䶲丟並么乾亂亙亞佇佈佔併來侖侶侷俁係俓俔俠"
+    "俥俬倀倆倈倉個們倖倫倲偉偑側偵偽傌傑傖傘備傢傭傯傳傴債傷傾僂僅僉僑僕僞僤僥僨僱價儀儁儂億儈儉儎儐儔儕儘償儣優儭儲儷儸儺儻儼兇兌兒兗內兩冊冑冪凈凍凙凜凱別刪剄則剋"
+    "剎剗剛剝剮剴創剷剾劃劄劇劉劊劌劍劏劑劚勁勑動務勛勝勞勢勣勩勱勳勵勸勻匭匯匱區協卹卻卽厙厠厤厭厲厴參叄叢吒吳吶呂咼員哯唄唓唸問啓啞啟啢喎喚喪喫喬單喲嗆嗇嗊嗎嗚嗩嗰"
+    "嗶嗹嘆嘍嘓嘔嘖嘗嘜嘩嘪嘮嘯嘰嘳嘵嘸嘺嘽噁噅噓噚噝噞噠噥噦噯噲噴噸噹嚀嚇嚌嚐嚕嚙嚛嚥嚦嚧嚨嚮嚲嚳嚴嚶嚽囀囁囂囃囅囈囉囌囑囒囪圇國圍園圓圖團圞垻埡埨埬埰執堅堊堖堚堝"
+    "堯報場塊塋塏塒塗塚塢塤塵塸塹塿墊墜墠墮墰墲墳墶墻墾壇壈壋壎壓壗壘壙壚壜壞壟壠壢壣壩壪壯壺壼壽夠夢夥夾奐奧奩奪奬奮奼妝姍姦娙娛婁婡婦婭媈媧媯媰媼媽嫋嫗嫵嫺嫻嫿嬀嬃"
+    "嬇嬈嬋嬌嬙嬡嬣嬤嬦嬪嬰嬸嬻孃孄孆孇孋孌孎孫學孻孾孿宮寀寠寢實寧審寫寬寵寶將專尋對導尷屆屍屓屜屢層屨屩屬岡峯峴島峽崍崑崗崙崢崬嵐嵗嵼嵽嵾嶁嶄嶇嶈嶔嶗嶘嶠嶢嶧嶨嶮嶸"
+    "嶹嶺嶼嶽巊巋巒巔巖巗巘巰巹帥師帳帶幀幃幓幗幘幝幟幣幩幫幬幷幹幾庫廁廂廄廈廎廕廚廝廞廟廠廡廢廣廧廩廬廳弒弔弳張強彃彄彆彈彌彎彔彙彠彥彫彲彿後徑從徠復徵徹徿恆恥悅悞"
+    "悵悶悽惡惱惲惻愛愜愨愴愷愻愾慄態慍慘慚慟慣慤慪慫慮慳慶慺慼慾憂憊憐憑憒憖憚憢憤憫憮憲憶憸憹懀懇應懌懍懎懞懟懣懤懨懲懶懷懸懺懼懾戀戇戔戧戩戰戱戲戶扞拋拚挩挱挾捨捫"
+    "捱捲掃掄掆掗掙掚掛採揀揚換揮揯損搖搗搧搵搶摋摐摑摜摟摯摳摶摺摻撈撊撏撐撓撝撟撣撥撧撫撲撳撻撾撿擁擄擇擊擋擓擔據擟擠擡擣擫擬擯擰擱擲擴擷擺擻擼擽擾攄攆攋攏攔攖攙攛"
+    "攜攝攢攣攤攪攬敍敎敓敗敘敵數斂斃斅斆斕斬斷斸於旂旣昇時晉晛晝暈暉暐暘暢暫曄曆曇曉曊曏曖曠曥曨曬書會朥朧朮東枱枴柵柺査桱桿梔梖梘梜條梟梲棄棊棖棗棟棡棧棲棶椏椲楇楊"
+    "楓楨業極榘榦榪榮榲榿構槍槓槤槧槨槫槮槳槶槼樁樂樅樑樓標樞樠樢樣樤樧樫樳樸樹樺樿橈橋機橢橫橯檁檉檔檜檟檢檣檭檮檯檳檵檸檻櫃櫅櫍櫓櫚櫛櫝櫞櫟櫠櫥櫧櫨櫪櫫櫬櫱櫳櫸櫻欄"
+    "欅欇權欍欏欐欑欒欓欖欘欞欽歎歐歟歡歲歷歸歿殘殞殢殤殨殫殭殮殯殰殲殺殻殼毀毆毊毿氂氈氌氣氫氬氭氳氾汎汙決沒沖況泝洩洶浹浿涇涗涼淒淚淥淨淩淪淵淶淺渙減渢渦測渾湊湋湞"
+    "湧湯溈準溝溡溫溮溳溼滄滅滌滎滙滬滯滲滷滸滻滾滿漁漊漍漚漢漣漬漲漵漸漿潀潁潑潔潕潙潚潛潣潤潯潰潷潿澀澅澆澇澐澗澠澤澦澩澫澬澮澱澾濁濃濄濆濕濘濚濛濜濟濤濧濫濰濱濺濼"
+    "濾濿瀂瀃瀅瀆瀇瀉瀋瀏瀕瀘瀝瀟瀠瀦瀧瀨瀰瀲瀾灃灄灍灑灒灕灘灙灝灡灣灤灧灩災為烏烴無煇煉煒煙煢煥煩煬煱熂熅熉熌熒熓熗熚熡熰熱熲熾燀燁燈燉燒燖燙燜營燦燬燭燴燶燻燼燾爃"
+    "爄爇爍爐爖爛爥爧爭爲爺爾牀牆牘牴牽犖犛犞犢犧狀狹狽猌猙猶猻獁獃獄獅獊獎獨獩獪獫獮獰獱獲獵獷獸獺獻獼玀玁珼現琱琺琿瑋瑒瑣瑤瑩瑪瑲瑻瑽璉璊璕璗璝璡璣璦璫璯環璵璸璼璽"
+    "璾璿瓄瓅瓊瓏瓔瓕瓚瓛甌甕產産畝畢畫異畵當畼疇疊痙痠痮痺痾瘂瘋瘍瘓瘞瘡瘧瘮瘱瘲瘺瘻療癆癇癉癐癒癘癟癡癢癤癥癧癩癬癭癮癰癱癲發皁皚皟皰皸皺盃盜盞盡監盤盧盨盪眝眞眥眾"
+    "睍睏睜睞睪瞘瞜瞞瞤瞶瞼矇矉矑矓矚矯硃硜硤硨硯碕碙碩碭碸確碼碽磑磚磠磣磧磯磽磾礄礎礐礒礙礦礪礫礬礮礱祕祿禍禎禕禡禦禪禮禰禱禿秈稅稈稏稜稟種稱穀穇穌積穎穠穡穢穩穫穭"
+    "窩窪窮窯窵窶窺竄竅竇竈竊竚竪竱競笫筆筍筧筴箇箋箏箚節範築篋篔篘篠篢篤篩篳篸簀簂簍簑簞簡簢簣簫簷簹簽簾籃籅籋籌籔籙籛籜籟籠籤籩籪籬籮籲粧粵糉糝糞糧糭糰糲糴糶糹糺糾"
+    "紀紂紃約紅紆紇紈紉紋納紐紓純紕紖紗紘紙級紛紜紝紞紟紡紬紮細紱紲紳紵紹紺紼紿絀絁終絃組絅絆絍絎結絕絙絛絝絞絡絢絥給絧絨絪絰統絲絳絶絹絺綀綁綃綄綆綇綈綉綋綌綎綏綐綑"
+    "經綖綜綝綞綟綠綡綢綣綧綪綫綬維綯綰綱網綳綴綵綸綹綺綻綽綾綿緄緇緊緋緍緑緒緓緔緗緘緙線緝緞緟締緡緣緤緦編緩緬緮緯緰緱緲練緶緷緸緹緻緼縈縉縊縋縍縎縐縑縕縗縛縝縞縟縣"
+    "縧縫縬縭縮縯縰縱縲縳縴縵縶縷縸縹縺總績繂繃繅繆繈繏繐繒繓織繕繚繞繟繡繢繨繩繪繫繬繭繮繯繰繳繶繷繸繹繻繼繽繾繿纁纆纇纈纊續纍纏纓纔纕纖纗纘纚纜缽罃罈罌罎罰罵罷羅羆"
+    "羈羋羣羥羨義羵羶習翫翬翹翽耬耮聖聞聯聰聲聳聵聶職聹聻聽聾肅脅脈脛脣脥脩脫脹腎腖腡腦腪腫腳腸膃膕膚膞膠膢膩膹膽膾膿臉臍臏臗臘臚臟臠臢臥臨臺與興舉舊舖舘艙艣艤艦艫艱"
+    "艷芻苧茲荊莊莖莢莧菕華菴菸萇萊萬萴萵葉葒著葝葤葦葯葷蒍蒐蒓蒔蒕蒞蒭蒼蓀蓆蓋蓧蓮蓯蓴蓽蔄蔔蔘蔞蔣蔥蔦蔭蔯蔿蕁蕆蕎蕒蕓蕕蕘蕝蕢蕩蕪蕭蕳蕷蕽薀薆薈薊薌薑薔薘薟薦薩薳薴"
+    "薵薹薺藍藎藝藥藪藭藴藶藷藹藺蘀蘄蘆蘇蘊蘋蘚蘞蘟蘢蘭蘺蘿虆虉處虛虜號虧虯蛺蛻蜆蝀蝕蝟蝦蝨蝸螄螞螢螮螻螿蟂蟄蟈蟎蟘蟜蟣蟬蟯蟲蟳蟶蟻蠀蠁蠅蠆蠍蠐蠑蠔蠙蠟蠣蠦蠨蠱蠶蠻蠾"
+    "衆衊術衕衚衛衝衞衹袞袷裊裏補裝裡製複褌褘褲褳褸褻襀襇襉襏襓襖襗襘襝襠襤襪襬襯襰襲襴襵覈見覎規覓視覘覛覡覥覦親覬覯覲覷覹覺覼覽覿觀觴觶觸訁訂訃計訊訌討訏訐訑訒訓訕"
+    "訖託記訛訜訝訞訟訢訣訥訨訩訪設許訴訶診註証詀詁詆詊詎詐詑詒詓詔評詖詗詘詛詝詞詠詡詢詣試詩詪詫詬詭詮詰話該詳詵詷詼詿誂誄誅誆誇誋誌認誑誒誕誘誚語誠誡誣誤誥誦誨說誫"
+    "説誰課誳誴誶誷誹誺誼誾調諂諄談諉請諍諏諑諒諓論諗諛諜諝諞諟諡諢諣諤諥諦諧諫諭諮諯諰諱諲諳諴諶諷諸諺諼諾謀謁謂謄謅謆謉謊謎謏謐謔謖謗謙謚講謝謠謡謨謫謬謭謯謱謳謸謹"
+    "謾譁譂譅譆證譊譎譏譑譓譖識譙譚譜譞譟譨譫譭譯議譴護譸譽譾讀讅變讋讌讎讒讓讕讖讚讜讞谿豈豎豐豔豬豵豶貍貓貗貙貝貞貟負財貢貧貨販貪貫責貯貰貲貳貴貶買貸貺費貼貽貿賀賁"
+    "賂賃賄賅資賈賊賑賒賓賕賙賚賜賝賞賟賠賡賢賣賤賦賧質賫賬賭賰賴賵賺賻購賽賾贃贄贅贇贈贉贊贋贍贏贐贑贓贔贖贗贚贛贜赬趕趙趨趲跡踐踰踴蹌蹔蹕蹟蹠蹣蹤蹳蹺蹻躂躉躊躋躍躎"
+    "躑躒躓躕躘躚躝躡躥躦躪軀軉車軋軌軍軏軑軒軔軕軗軛軜軝軟軤軨軫軬軲軷軸軹軺軻軼軾軿較輄輅輇輈載輊輋輒輓輔輕輖輗輛輜輝輞輟輢輥輦輨輩輪輬輮輯輳輶輷輸輻輼輾輿轀轂轄轅"
+    "轆轇轉轊轍轎轐轔轗轟轠轡轢轣轤辦辭辮辯農迴逕這連週進遊運過達違遙遜遞遠遡適遱遲遶遷選遺遼邁還邇邊邏邐郟郵鄆鄉鄒鄔鄖鄟鄧鄩鄭鄰鄲鄳鄴鄶鄺酇酈醃醖醜醞醟醣醫醬醱醲醶"
+    "釀釁釃釅釋釐釒釓釔釕釗釘釙釚針釟釣釤釦釧釨釩釲釳釴釵釷釹釺釾釿鈀鈁鈃鈄鈅鈆鈇鈈鈉鈋鈍鈎鈐鈑鈒鈔鈕鈖鈗鈛鈞鈠鈡鈣鈥鈦鈧鈮鈯鈰鈲鈳鈴鈷鈸鈹鈺鈽鈾鈿鉀鉁鉅鉆鉈鉉鉊鉋鉍"
+    "鉑鉔鉕鉗鉚鉛鉝鉞鉠鉢鉤鉥鉦鉧鉬鉭鉮鉳鉶鉷鉸鉺鉻鉽鉾鉿銀銁銂銃銅銈銊銍銏銑銓銖銘銚銛銜銠銣銥銦銨銩銪銫銬銱銳銶銷銹銻銼鋁鋂鋃鋅鋇鋉鋌鋏鋐鋒鋗鋙鋝鋟鋠鋣鋤鋥鋦鋨鋩鋪"
+    "鋭鋮鋯鋰鋱鋶鋸鋹鋼錀錁錂錄錆錇錈錏錐錒錕錘錙錚錛錜錝錞錟錠錡錢錤錥錦錨錩錫錮錯録錳錶錸錼錽鍀鍁鍃鍄鍅鍆鍇鍈鍉鍊鍋鍍鍒鍔鍘鍚鍛鍠鍤鍥鍩鍬鍭鍮鍰鍵鍶鍺鍼鍾鎂鎄鎇鎈鎊"
+    "鎌鎍鎓鎔鎖鎘鎙鎚鎛鎝鎞鎡鎢鎣鎦鎧鎩鎪鎬鎭鎮鎯鎰鎲鎳鎵鎶鎷鎸鎿鏃鏆鏇鏈鏉鏌鏍鏏鏐鏑鏗鏘鏚鏜鏝鏞鏟鏡鏢鏤鏥鏦鏨鏰鏵鏷鏹鏺鏻鏽鏾鐃鐄鐇鐈鐋鐍鐎鐏鐐鐒鐓鐔鐘鐙鐝鐠鐥鐦鐧"
+    "鐨鐩鐪鐫鐮鐯鐲鐳鐵鐶鐸鐺鐼鐽鐿鑀鑄鑉鑊鑌鑑鑒鑔鑕鑞鑠鑣鑥鑪鑭鑰鑱鑲鑴鑷鑹鑼鑽鑾鑿钁钂長門閂閃閆閈閉開閌閍閎閏閐閑閒間閔閗閘閝閞閡閣閤閥閨閩閫閬閭閱閲閵閶閹閻閼閽"
+    "閾閿闃闆闇闈闉闊闋闌闍闐闑闒闓闔闕闖關闞闠闡闢闤闥陘陝陞陣陰陳陸陽隉隊階隑隕際隤隨險隮隯隱隴隸隻雋雖雙雛雜雞離難雲電霑霢霣霧霼霽靂靄靆靈靉靚靜靝靦靧靨鞏鞝鞦鞽鞾"
+    "韁韃韆韉韋韌韍韓韙韚韛韜韝韞韠韻響頁頂頃項順頇須頊頌頍頎頏預頑頒頓頔頗領頜頠頡頤頦頫頭頮頰頲頴頵頷頸頹頻頽顂顃顅顆題額顎顏顒顓顔顗願顙顛類顢顣顥顧顫顬顯顰顱顳顴"
+    "風颭颮颯颰颱颳颶颷颸颺颻颼颾飀飄飆飈飋飛飠飢飣飥飦飩飪飫飭飯飱飲飴飵飶飼飽飾飿餃餄餅餈餉養餌餎餏餑餒餓餔餕餖餗餘餚餛餜餞餡餦餧館餪餫餬餭餱餳餵餶餷餸餺餼餾餿饁饃"
+    "饅饈饉饊饋饌饑饒饗饘饜饞饟饠饢馬馭馮馯馱馳馴馹馼駁駃駉駊駎駐駑駒駓駔駕駘駙駚駛駝駞駟駡駢駤駧駩駪駫駭駰駱駶駸駻駼駿騁騂騃騄騅騉騊騌騍騎騏騑騔騖騙騚騜騝騞騟騠騤騧"
+    "騪騫騭騮騰騱騴騵騶騷騸騻騼騾驀驁驂驃驄驅驊驋驌驍驎驏驓驕驗驙驚驛驟驢驤驥驦驨驪驫骯髏髒體髕髖髮鬆鬍鬖鬚鬠鬢鬥鬧鬨鬩鬮鬱鬹魎魘魚魛魟魢魥魦魨魯魴魵魷魺魽鮀鮁鮃鮄鮅"
+    "鮆鮈鮊鮋鮍鮎鮐鮑鮒鮓鮚鮜鮝鮞鮟鮠鮡鮣鮤鮦鮪鮫鮭鮮鮯鮰鮳鮵鮶鮸鮺鮿鯀鯁鯄鯆鯇鯉鯊鯒鯔鯕鯖鯗鯛鯝鯞鯡鯢鯤鯧鯨鯪鯫鯬鯰鯱鯴鯶鯷鯻鯽鯾鯿鰁鰂鰃鰆鰈鰉鰊鰋鰌鰍鰏鰐鰑鰒鰓鰕"
+    "鰛鰜鰟鰠鰣鰤鰥鰦鰧鰨鰩鰫鰭鰮鰱鰲鰳鰵鰶鰷鰹鰺鰻鰼鰽鰾鱀鱂鱄鱅鱆鱇鱈鱉鱊鱒鱔鱖鱗鱘鱚鱝鱟鱠鱢鱣鱤鱧鱨鱭鱮鱯鱲鱷鱸鱺鳥鳧鳩鳬鳲鳳鳴鳶鳷鳼鳽鳾鴀鴃鴅鴆鴇鴉鴐鴒鴔鴕鴗鴛"
+    "鴜鴝鴞鴟鴣鴥鴦鴨鴮鴯鴰鴲鴳鴴鴷鴻鴽鴿鵁鵂鵃鵊鵏鵐鵑鵒鵓鵚鵜鵝鵟鵠鵡鵧鵩鵪鵫鵬鵮鵯鵰鵲鵷鵾鶄鶇鶉鶊鶌鶒鶓鶖鶗鶘鶚鶠鶡鶥鶦鶩鶪鶬鶭鶯鶰鶱鶲鶴鶹鶺鶻鶼鶿鷀鷁鷂鷄鷅鷉鷊"
+    "鷐鷓鷔鷖鷗鷙鷚鷟鷣鷤鷥鷦鷨鷩鷫鷭鷯鷲鷳鷴鷷鷸鷹鷺鷽鷿鸂鸇鸊鸋鸌鸏鸑鸕鸗鸘鸚鸛鸝鸞鹵鹹鹺鹼鹽麗麥麨麩麪麫麬麯麲麳麴麵麷麼麽黃黌點黨黲黴黶黷黽黿鼂鼉鼕鼴齊齋齎齏齒齔"
+    "齕齗齘齙齜齟齠齡齣齦齧齩齪齬齭齮齯齰齲齴齶齷齼齾龍龎龐龑龓龔龕龜龭龯鿁鿓\uf900\uf901\uf902\uf903\uf904\uf905\uf906\uf907\uf908\uf909\uf90a\uf90b\uf90c\uf90d\uf90e\uf90f\uf910\uf911\uf912\uf913\uf914\uf915\uf916\uf917\uf918\uf919\uf91a\uf91b\uf91c\uf91d\uf91e\uf91f\uf920\uf921\uf922\uf923\uf924\uf925\uf926\uf927\uf928\uf929\uf92a\uf92b"
+    "\uf92c\uf92d\uf92e\uf92f\uf930\uf931\uf932\uf933\uf934\uf935\uf936\uf937\uf938\uf939\uf93a\uf93b\uf93c\uf93d\uf93e\uf93f\uf940\uf941\uf942\uf943\uf944\uf945\uf946\uf947\uf948\uf949\uf94a\uf94b\uf94c\uf94d\uf94e\uf94f\uf950\uf951\uf952\uf953\uf954\uf955\uf956\uf957\uf958\uf959\uf95a\uf95b\uf95c\uf95d\uf95e\uf95f\uf960\uf961\uf962\uf963\uf964\uf965\uf966\uf967\uf968\uf969\uf96a\uf96b\uf96c\uf96d\uf96e\uf96f\uf970\uf971\uf972\uf973\uf974\uf975\uf976\uf977\uf978\uf979\uf97a\uf97b"
+    "\uf97c\uf97d\uf97e\uf97f\uf980\uf981\uf982\uf983\uf984\uf985\uf986\uf987\uf988\uf989\uf98a\uf98b\uf98c\uf98d\uf98e\uf98f\uf990\uf991\uf992\uf993\uf994\uf995\uf996\uf997\uf998\uf999\uf99a\uf99b\uf99c\uf99d\uf99e\uf99f\uf9a0\uf9a1\uf9a2\uf9a3\uf9a4\uf9a5\uf9a6\uf9a7\uf9a8\uf9a9\uf9aa\uf9ab\uf9ac\uf9ad\uf9ae\uf9af\uf9b0\uf9b1\uf9b2\uf9b3\uf9b4\uf9b5\uf9b6\uf9b7\uf9b8\uf9b9\uf9ba\uf9bb\uf9bc\uf9bd\uf9be\uf9bf\uf9c0\uf9c1\uf9c2\uf9c3\uf9c4\uf9c5\uf9c6\uf9c7\uf9c8\uf9c9\uf9ca\uf9cb"
+    "\uf9cc\uf9cd\uf9ce\uf9cf\uf9d0\uf9d1\uf9d2\uf9d3\uf9d4\uf9d5\uf9d6\uf9d7\uf9d8\uf9d9\uf9da\uf9db\uf9dc\uf9dd\uf9de\uf9df\uf9e0\uf9e1\uf9e2\uf9e3\uf9e4\uf9e5\uf9e6\uf9e7\uf9e8\uf9e9\uf9ea\uf9eb\uf9ec\uf9ed\uf9ee\uf9ef\uf9f0\uf9f1\uf9f2\uf9f3\uf9f4\uf9f5\uf9f6\uf9f7\uf9f8\uf9f9\uf9fa\uf9fb\uf9fc\uf9fd\uf9fe\uf9ff\ufa00\ufa01\ufa02\ufa03\ufa04\ufa05\ufa06\ufa07\ufa08\ufa09\ufa0a\ufa0b\ufa0c\ufa0d\ufa10\ufa12\ufa15\ufa16\ufa17\ufa18\ufa19\ufa1a\ufa1b\ufa1c\ufa1d\ufa1e\ufa20\ufa22"
+    "\ufa25\ufa26\ufa2a\ufa2b\ufa2c\ufa2d\ufa2e\ufa2f\ufa30\ufa31\ufa32\ufa33\ufa34\ufa35\ufa36\ufa37\ufa38\ufa39\ufa3a\ufa3b\ufa3c\ufa3d\ufa3e\ufa3f\ufa40\ufa41\ufa42\ufa43\ufa44\ufa45\ufa46\ufa47\ufa48\ufa49\ufa4a\ufa4b\ufa4c\ufa4d\ufa4e\ufa4f\ufa50\ufa51\ufa52\ufa53\ufa54\ufa55\ufa56\ufa57\ufa58\ufa59\ufa5a\ufa5b\ufa5c\ufa5d\ufa5e\ufa5f\ufa60\ufa61\ufa62\ufa63\ufa64\ufa65\ufa66\ufa67\ufa68\ufa69\ufa6a\ufa6b\ufa6c\ufa6d\ufa70\ufa71\ufa72\ufa73\ufa74\ufa75\ufa76\ufa77\ufa78\ufa79"
+    "\ufa7a\ufa7b\ufa7c\ufa7d\ufa7e\ufa7f\ufa80\ufa81\ufa82\ufa83\ufa84\ufa85\ufa86\ufa87\ufa88\ufa89\ufa8a\ufa8b\ufa8c\ufa8d\ufa8e\ufa8f\ufa90\ufa91\ufa92\ufa93\ufa94\ufa95\ufa96\ufa97\ufa98\ufa99\ufa9a\ufa9b\ufa9c\ufa9d\ufa9e\ufa9f\ufaa0\ufaa1\ufaa2\ufaa3\ufaa4\ufaa5\ufaa6\ufaa7\ufaa8\ufaa9\ufaaa\ufaab\ufaac\ufaad\ufaae\ufaaf\ufab0\ufab1\ufab2\ufab3\ufab4\ufab5\ufab6\ufab7\ufab8\ufab9\ufaba\ufabb\ufabc\ufabd\ufabe\ufabf\ufac0\ufac1\ufac2\ufac3\ufac4\ufac5\ufac6\ufac7\ufac8\ufac9"
+    "\ufaca\ufacb\ufacc\ufacd\uface\ufacf\ufad0\ufad1\ufad2\ufad3\ufad4\ufad5\ufad6\ufad7\ufad8\ufad9\ufe10\ufe11\ufe12\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe31\ufe32\ufe33\ufe34\ufe35\ufe36\ufe37\ufe38\ufe39\ufe3a\ufe3b\ufe3c\ufe3d\ufe3e\ufe3f\ufe40\ufe41\ufe42\ufe43\ufe44\ufe47\ufe48\ufe49\ufe4a\ufe4b\ufe4c\ufe4d\ufe4e\ufe4f\ufe50\ufe51\ufe52\ufe54\ufe55\ufe56\ufe57\ufe58\ufe59\ufe5a\ufe5b\ufe5c\ufe5d\ufe5e\ufe5f\ufe60\ufe61\ufe62\ufe63\ufe64\ufe65\ufe66\ufe68\ufe69\ufe6a\ufe6b"
+    "\uff01\uff02\uff03\uff04\uff05\uff06\uff07\uff08\uff09\uff0a\uff0b\uff0c\uff0d\uff0e\uff0f\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff1a\uff1b\uff1c\uff1d\uff1e\uff1f\uff20\uff21\uff22\uff23\uff24\uff25\uff26\uff27\uff28\uff29\uff2a\uff2b\uff2c\uff2d\uff2e\uff2f\uff30\uff31\uff32\uff33\uff34\uff35\uff36\uff37\uff38\uff39\uff3a\uff3b\uff3c\uff3d\uff3e\uff3f\uff40\uff41\uff42\uff43\uff44\uff45\uff46\uff47\uff48\uff49\uff4a\uff4b\uff4c\uff4d\uff4e\uff4f\uff50"
+    "\uff51\uff52\uff53\uff54\uff55\uff56\uff57\uff58\uff59\uff5a\uff5b\uff5c\uff5d\uff5e\uff5f\uff60\uff61\uff62\uff63\uff64\uff65\uff66\uff67\uff68\uff69\uff6a\uff6b\uff6c\uff6d\uff6e\uff6f\uff70\uff71\uff72\uff73\uff74\uff75\uff76\uff77\uff78\uff79\uff7a\uff7b\uff7c\uff7d\uff7e\uff7f\uff80\uff81\uff82\uff83\uff84\uff85\uff86\uff87\uff88\uff89\uff8a\uff8b\uff8c\uff8d\uff8e\uff8f\uff90\uff91\uff92\uff93\uff94\uff95\uff96\uff97\uff98\uff99\uff9a\uff9b\uff9c\uff9d\uff9e\uff9f\uffe0"
     "\uffe1\uffe2\uffe3\uffe4\uffe5\uffe6"
 )
 AFTER = (
-    "\u0022\u300a\u300babcdefghijklmnopqrstuvwxyz()\u0022()-\u0308a\u300a\u03042"
-    "3\u0022μ\u03271o\u300bàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăą"
-    "ćĉċčďđēĕėęěĝğġģĥħĩīĭįĵķĺļľłńņňŋōŏőœŕŗřśŝ"
-    "şšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣ"
-    "ƥʀƨʃƭʈưʊʋƴƶʒƹƽǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǵƕƿǹǻǽǿȁȃ"
-    "ȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳ\u2c65ȼƚ\u2c66ɂƀʉʌɇɉɋɍɏhɦj"
-    "rɹɻʁwy\u0306\u0307\u030a\u0328\u0303\u030bɣlsxʕ\u0300\u0301\u0313ι\u0371\u0373\u02b9\u0377ι;\u03f3\u0301ά\u00b7έήί\u03cc\u03cd\u03ceαβγ"
-    "δεζηθικλμνξοπρστυφχψω\u03ca\u03cbσ\u03d7βθυ\u03cd\u03cbφπ\u03d9\u03db\u03dd\u03df\u03e1\u03e3\u03e5\u03e7"
-    "\u03e9\u03eb\u03ed\u03efκρσθε\u03f8σ\u03fb\u037b\u037c\u037d\u0450\u0451\u0452\u0453\u0454\u0455\u0456\u0457\u0458\u0459\u045a\u045b\u045c\u045d\u045e\u045fабвгдежзи"
-    "йклмнопрстуфхцчшщъыьэюя\u0461\u0463\u0465\u0467\u0469\u046b\u046d\u046f\u0471\u0473\u0475\u0477\u0479\u047b\u047d\u047f\u0481"
-    "\u048b\u048d\u048f\u0491\u0493\u0495\u0497\u0499\u049b\u049d\u049f\u04a1\u04a3\u04a5\u04a7\u04a9\u04ab\u04ad\u04af\u04b1\u04b3\u04b5\u04b7\u04b9\u04bb\u04bd\u04bf\u04cf\u04c2\u04c4\u04c6\u04c8\u04ca\u04cc\u04ce\u04d1\u04d3\u04d5\u04d7\u04d9"
-    "\u04db\u04dd\u04df\u04e1\u04e3\u04e5\u04e7\u04e9\u04eb\u04ed\u04ef\u04f1\u04f3\u04f5\u04f7\u04f9\u04fb\u04fd\u04ff\u0501\u0503\u0505\u0507\u0509\u050b\u050d\u050f\u0511\u0513\u0515\u0517\u0519\u051b\u051d\u051f\u0521\u0523\u0525\u0527\u0529"
-    "\u052b\u052d\u052f\u1e01\u1e03\u1e05\u1e07\u1e09\u1e0b\u1e0d\u1e0f\u1e11\u1e13\u1e15\u1e17\u1e19\u1e1b\u1e1d\u1e1f\u1e21\u1e23\u1e25\u1e27\u1e29\u1e2b\u1e2d\u1e2f\u1e31\u1e33\u1e35\u1e37\u1e39\u1e3b\u1e3d\u1e3f\u1e41\u1e43\u1e45\u1e47\u1e49"
-    "\u1e4b\u1e4d\u1e4f\u1e51\u1e53\u1e55\u1e57\u1e59\u1e5b\u1e5d\u1e5f\u1e61\u1e63\u1e65\u1e67\u1e69\u1e6b\u1e6d\u1e6f\u1e71\u1e73\u1e75\u1e77\u1e79\u1e7b\u1e7d\u1e7f\u1e81\u1e83\u1e85\u1e87\u1e89\u1e8b\u1e8d\u1e8f\u1e91\u1e93\u1e95\u1e61\u1ea1"
-    "\u1ea3\u1ea5\u1ea7\u1ea9\u1eab\u1ead\u1eaf\u1eb1\u1eb3\u1eb5\u1eb7\u1eb9\u1ebb\u1ebd\u1ebf\u1ec1\u1ec3\u1ec5\u1ec7\u1ec9\u1ecb\u1ecd\u1ecf\u1ed1\u1ed3\u1ed5\u1ed7\u1ed9\u1edb\u1edd\u1edf\u1ee1\u1ee3\u1ee5\u1ee7\u1ee9\u1eeb\u1eed\u1eef\u1ef1"
-    "\u1ef3\u1ef5\u1ef7\u1ef9\u1efb\u1efd\u1eff\u1f00\u1f01\u1f02\u1f03\u1f04\u1f05\u1f06\u1f07\u1f10\u1f11\u1f12\u1f13\u1f14\u1f15\u1f20\u1f21\u1f22\u1f23\u1f24\u1f25\u1f26\u1f27\u1f30\u1f31\u1f32\u1f33\u1f34\u1f35\u1f36\u1f37\u1f40\u1f41\u1f42"
-    "\u1f43\u1f44\u1f45\u1f51\u1f53\u1f55\u1f57\u1f60\u1f61\u1f62\u1f63\u1f64\u1f65\u1f66\u1f67άέήί\u03cc\u03cd\u03ce\u1fb0\u1fb1\u1f70ά\u0313ι\u0313\u0342\u1f72έ\u1f74ή\u1fd0\u1fd1\u1f76ί\u1fe0\u1fe1"
-    "\u1f7a\u03cd\u1fe5\u0022\u1f78\u03cc\u1f7c\u03ce\u0301\u0314------\u0333\u0022\u0022\u0022\u0022\u0022\u0022\u0022\u0022\u00b7.\u00b7\u0305-0i456789+-"
-    "=()n0123456789+-=()aeoxəhklmnpstcɛghhhhħ"
-    "iillnpqrrrzωzkåbceef\u214emo\u05d0\u05d1\u05d2\u05d3iπγγπ\u2211ddeijiv"
-    "xlcdmivxlcdm\u2184-\u00b7-\u00b7\u2026\u300a\u300b123456789abcdefghijk"
-    "lmnopqrstuvwxyzabcdefghijklmnopqrstuvwxy"
-    "z0--\u3007\u00b7\u3007\u3007()\u300a\u300b()\u2c30\u2c31\u2c32\u2c33\u2c34\u2c35\u2c36\u2c37\u2c38\u2c39\u2c3a\u2c3b\u2c3c\u2c3d\u2c3e\u2c3f\u2c40\u2c41\u2c42\u2c43\u2c44\u2c45\u2c46\u2c47\u2c48\u2c49"
-    "\u2c4a\u2c4b\u2c4c\u2c4d\u2c4e\u2c4f\u2c50\u2c51\u2c52\u2c53\u2c54\u2c55\u2c56\u2c57\u2c58\u2c59\u2c5a\u2c5b\u2c5c\u2c5d\u2c5e\u2c5f\u2c61ɫ\u1d7dɽ\u2c68\u2c6a\u2c6cɑɱɐɒ\u2c73\u2c76jvȿɀ\u2c81"
-    "\u2c83\u2c85\u2c87\u2c89\u2c8b\u2c8d\u2c8f\u2c91\u2c93\u2c95\u2c97\u2c99\u2c9b\u2c9d\u2c9f\u2ca1\u2ca3\u2ca5\u2ca7\u2ca9\u2cab\u2cad\u2caf\u2cb1\u2cb3\u2cb5\u2cb7\u2cb9\u2cbb\u2cbd\u2cbf\u2cc1\u2cc3\u2cc5\u2cc7\u2cc9\u2ccb\u2ccd\u2ccf\u2cd1"
-    "\u2cd3\u2cd5\u2cd7\u2cd9\u2cdb\u2cdd\u2cdf\u2ce1\u2ce3\u2cec\u2cee\u2cf3\u2d61母龟一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜"
-    "卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈户手支"
-    "攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶"
-    "白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣"
-    "襾见角言谷豆豕豸贝赤走足身车辛辰辵邑酉釆里金长门阜隶隹雨靑非面革韦韭音页风飞食首"
-    "香马骨高髟斗鬯鬲鬼鱼鸟卤鹿麦麻黄黍黑黹黾鼎鼓鼠鼻齐齿龙龟龠\u300a\u300b\u0022\u0022\u0022\u0022()()("
-    ")()-\u0022\u0022\u3012十卄卅\u3099\u309a\u00b7问幼文筝\u1100\u1102\u1103\u1105\u1106\u1107\u1109\u110b\u110c\u110e\u110f\u1110\u1111\u1112\uac00\ub098\ub2e4\ub77c\ub9c8\ubc14\uc0ac\uc544\uc790"
-    "\ucc28\uce74\ud0c0\ud30c\ud558\uc6b0一二三四五六七八九十月火水木金土日株有社名特财祝労秘男女适优印注项休"
-    "写正上中下左右医宗学监企资协夜\u30a2\u30a4\u30a6\u30a8\u30aa\u30ab\u30ad\u30af\u30b1\u30b3\u30b5\u30b7\u30b9\u30bb\u30bd\u30bf\u30c1\u30c4\u30c6\u30c8\u30ca\u30cb\u30cc\u30cd\u30ce"
-    "\u30cf\u30d2\u30d5\u30d8\u30db\u30de\u30df\u30e0\u30e1\u30e2\u30e4\u30e6\u30e8\u30e9\u30ea\u30eb\u30ec\u30ed\u30ef\u30f0\u30f1\u30f2\U0002b748㑔㑇㐹\U00020242\U0002a81f刾\U0002a7ce\U0002a835\U00020d7e\U0002a85b\U00020c31\U0002a88c\U0002bb10㘎\U0002b766㚯㛣"
-    "\U0002b767\U0002178b\U000217b1\U00021760\U0002aa0a\U0002aa47㟆\U0002bd77\U0002aa91\U000222c8㤘\U000226ef\U000225d3\U0002aaf7\U0002ab83\U0002ab8b㨫㧐擜\U0002abcb\U00023610\U000235d9\U00023cc6\U0002adcd\U0002b79b\U000241a2\U00024237\U000243ba\U0002b7a3\U0002480b\U0002aebb\U0002af0b\U0002af6e\U00024eca\U00024f6f\U00025062\U00025174\U000251e2䀥\U0002539d"
-    "鿎\U0002b028\U0002b02c\U0002b042\U0002b072\U00025b00\U0002b088\U00025b9c\U0002b077\U00025e85䌶\U0002b11a\U0002b11c\U0002b11e䌺䌻\U0002b129䌿䌾\U0002b12e\U00026213\U00026216\U00026218\U0002621c\U0002621f\U0002621e\U00026220\U00026219\U0002b145䍠\U00026360\U0002b16d䎬\U0002c72f\U0002b7d5\U00026c34\U0002b7d1\U0002b2aa\U0002725e\U0002b2f2"
-    "䙌\U0002772d\U0002b32f\U0002b360\U0002b36b䜧\U0002b7e2\U0002b3a7\U00027e55䞍\U00027e51\U0002b3aa\U0002b3ad\U0002b3ba\U0002b3b3\U0002b3b1\U0002b3c3\U0002815b\U0002b7e4\U0002b7e5\U0002b7e6\U00028479\U0002b7fa\U0002b800䦂鿏\U0002cb6f\U0002b50b\U00028c56\U0002b506䥾\U00028e04䦶䦷\U0002b535\U00028dff\U00028e1f\U0002b585\U000293fc\U00029400"
-    "\U000293ff\U0002b5ab\U0002b5ac\U0002b5b1\U0002b5b0\U0002b5b2\U00029597\U0002b5ba\U0002b5c7\U0002b808\U0002b5ca\U0002966e\U0002966f\U00029667\U0002b5df\U00029807\U00029808\U0002b5f1\U0002b5f0\U000299ed\U0002b80a\U000299f0\U00029a01\U000299ff\U00029a07\U0002b62e\U00029a0f\U000299ea䯅\U00029a48鲃\U0002b690\U0002b68f\U00029f88\U0002b6a0\U00029f8a\U00029f8b䲣\U0002b811䲝"
-    "鳚\U0002b69c\U00029f82鳤\U0002a242\U0002b6ec\U0002b6f0\U0002b6ee\U0002b6fa\U0002b6fc鹮\U0002b705\U0002a388\U0002b712\U0002a38b\U0002b714\U0002a445\U0002b719\U0002b728\U0002b733丢并幺干乱亘亚伫布占并来仑侣局俣系\U000201f9伣侠"
-    "伡私伥俩俫仓个们幸伦㑈伟㐽侧侦伪㐷杰伧伞备家佣偬传伛债伤倾偻仅佥侨仆伪\U0002b8b8侥偾雇价"
-    "仪俊侬亿侩俭傤傧俦侪尽偿\U000201b2优\U000202c6储俪㑩傩傥俨凶兑儿兖内两册胄幂净冻\U0002a79d凛凯别删刭则克"
-    "刹刬刚剥剐剀创铲\U000206c5划札剧刘刽刿剑㓥剂㔉劲\U00020860动务勋胜劳势\U0002a7dd勚劢勋励劝匀匦汇匮区协恤"
-    "却即厍厕历厌厉厣参叁丛咤吴呐吕呙员\U00020bdf呗\U0002a833念问启哑启唡㖞唤丧吃乔单哟呛啬唝吗呜唢\U00020bb6"
-    "哔\U0002a84f叹喽啯呕啧尝唛哗\U0002a843唠啸叽\U0002a85e哓呒\U0002a840啴恶\U00020be0嘘㖊咝\U0002a84b哒哝哕嗳哙喷吨当咛吓哜尝噜啮\U0002a838"
-    "咽呖\U00020c37咙向亸喾严嘤\U0002a895啭嗫嚣\U00020c5e冁呓啰苏嘱\U0002a8a0囱囵国围园圆图团\U0002a8ae坝垭\U0002bb62\U0002a8c6采执坚垩垴\U0002a8d2埚"
-    "尧报场块茔垲埘涂冢坞埙尘\U0002bb5f堑\U0002a8fb垫坠\U0002bb83堕坛\U0002a8b8坟垯墙垦坛\U00021484垱埙压\U000212e4垒圹垆坛坏垄垅坜\U0002a91a"
-    "坝塆壮壶壸寿够梦伙夹奂奥奁夺奖奋姹妆姗奸\U0002bc1b娱娄\U0002b76b妇娅\U0002b768娲妫㛀媪妈袅妪妩娴娴婳妫媭"
-    "\U0002b76c娆婵娇嫱嫒\U0002a970嬷\U0002b769嫔婴婶\U0002a97f娘\U0002b76e\U0002b76d\U0002a96b㛤娈\U0002181f孙学\U00021967\U0002a9c0孪宫采\U0002a9d8寝实宁审写宽宠宝将专寻对"
-    "导尴届尸屃屉屡层屦\U0002aa17属冈峰岘岛峡崃昆岗仑峥岽岚岁\U00021db4\U0002bd87㟥嵝崭岖\U00021e83嵚崂\U00021e84峤峣峄峃崄嵘"
-    "\U0002b775岭屿岳\U0002aa4e岿峦巅岩\U0002aa37\U0002aa58巯卺帅师帐带帧帏㡎帼帻\U0002aa77帜币\U0002aa78帮帱并干几库厕厢厩厦庼荫厨厮"
-    "\U0002bdf7庙厂庑废广\U0002aa9e廪庐厅弑吊弪张强\U0002aabc\U0002be29别弹弥弯录汇彟彦雕彨佛后径从徕复征彻\U0002aacc恒耻悦悮"
-    "怅闷凄恶恼恽恻爱惬悫怆恺\U0002264f忾栗态愠惨惭恸惯悫怄怂虑悭庆㥪戚欲忧惫怜凭愦慭惮\U00022652愤悯"
-    "怃宪忆\U0002aafa\U00022650\U00022653恳应怿懔\U00022801蒙怼懑㤽恹惩懒怀悬忏惧慑恋戆戋戗戬战戯戏户捍抛拼捝挲挟舍扪"
-    "挨卷扫抡㧏挜挣\U0002ab75挂采拣扬换挥搄损摇捣扇揾抢\U00022aec\U0002ab62掴掼搂挚抠抟折掺捞\U0002ab7e挦撑挠㧑挢掸拨"
-    "\U0002ab96抚扑揿挞挝捡拥掳择击挡㧟担据\U0002ab67挤抬捣\U00022b0d拟摈拧搁掷扩撷摆擞撸㧰扰摅撵\U0002abb6拢拦撄搀撺"
-    "携摄攒挛摊搅揽叙教敚败叙敌数敛毙\U00022f7e敩斓斩断\U000230c1于旗既升时晋\U0002c02a昼晕晖\U0002c029旸畅暂晔历昙晓"
-    "\U0002ac36向暧旷\U00023190昽晒书会\U000266e8胧术东台拐栅拐查\U00023415杆栀\U0002ac77枧\U0002c0a9条枭棁弃棋枨枣栋㭎栈栖梾桠㭏\U0002348c杨"
-    "枫桢业极矩干杩荣榅桤构枪杠梿椠椁\U000233e2椮桨椢椝桩乐枞梁楼标枢\U000235ca㭤样\U0002350c榝㭴桪朴树桦椫桡"
-    "桥机椭横\U000234ff檩柽档桧槚检樯\U00023634梼台槟\U0002ac9b柠槛柜\U0002ac8e\U0002c0ca橹榈栉椟橼栎\U0002acae橱槠栌枥橥榇蘖栊榉樱栏"
-    "榉\U0002accd权\U00023424椤\U0002ac94\U0002ad19栾\U000235cb榄\U0002369a棂钦叹欧欤欢岁历归殁残殒\U00023a3c殇㱮殚僵殓殡㱩歼杀壳壳毁殴\U0002ad51毵牦"
-    "毡氇气氢氩\U00023c5d氲泛泛污决没冲况溯泄汹浃\U0002c1d9泾涚凉凄泪渌净凌沦渊涞浅涣减沨涡测浑凑\U00023c97浈"
-    "涌汤沩准沟\U0002ad84温浉涢湿沧灭涤荥汇沪滞渗卤浒浐滚满渔溇\U0002c1f9沤汉涟渍涨溆渐浆潨颍泼洁\U00023c98沩"
-    "㴋潜\U0002b797润浔溃滗涠涩\U00023da9浇涝沄涧渑泽滪泶\U0002c1d5\U0002b79a浍淀㳠浊浓㳡\U00023e23湿泞溁蒙浕济涛㳔滥潍滨溅泺"
-    "滤\U0002ad71澛\U00023f77滢渎㲿泻沈浏濒泸沥潇潆潴泷濑弥潋澜沣滠\U0002b79d洒\U0002adfd漓滩\U00023ebc灏㳕湾滦滟滟灾为乌烃无"
-    "\U0002ae29炼炜烟茕焕烦炀㶽\U0002ae15煴\U00024236\U000241c4荧\U000241a1炝\U000241f9\U000242cf\U0002c27c热颎炽\U0002c2a4烨灯炖烧\U0002c288烫焖营灿毁烛烩㶶熏烬焘\U0002b7a1"
-    "\U000241c3\U00026d9f烁炉\U000241ed烂\U0002ae73\U0002b7a0争为爷尔床墙牍抵牵荦牦\U0002aead犊牺状狭狈\U0002aebd狰犹狲犸呆狱狮\U0002aeb7奖独\U00024783狯猃狝"
-    "狞㺍获猎犷兽獭献猕猡\U000247a4\U0002b7a5现雕珐珲玮玚琐瑶莹玛玱\U0002aef2\U0002aed0琏\U0002b7a9\U0002c364\U0002c361\U0002aefa琎玑瑷珰㻅环玙瑸\U0002b7a8玺"
-    "\U0002b7a6璇\U0002aee8\U0002c35b琼珑璎\U00024980瓒\U00024a7d瓯瓮产产亩毕画异画当\U0002af48畴叠痉酸\U0002af6a痹疴痖疯疡痪瘗疮疟瘆\U0002af77疭瘘瘘"
-    "疗痨痫瘅\U00024d8a愈疠瘪痴痒疖症疬癞癣瘿瘾痈瘫癫发皂皑\U00024f80疱皲皱杯盗盏尽监盘卢\U0002af94荡\U0002afa3真眦众"
-    "\U0002afa2困睁睐睾眍䁖瞒\U000251a7瞆睑蒙\U0002afb8\U0002afa6眬瞩矫朱硁硖砗砚埼\U0002543b硕砀砜确码䂵硙砖硵碜碛矶硗䃅硚础"
-    "\U0002c488\U0002541f碍矿砺砾矾\U0002afeb砻秘禄祸祯祎祃御禅礼祢祷秃籼税秆䅉棱禀种称谷䅟稣积颖秾穑秽稳获穞"
-    "窝洼穷窑窎窭窥窜窍窦灶窃\U00025a5f竖\U0002b05f竞第笔笋笕䇲个笺筝札节范筑箧筼\U00025b20筿\U0002c542笃筛筚\U00025bbe箦\U0002b086篓"
-    "蓑箪简\U0002b083篑箫檐筜签帘篮\U00025ae3\U00025b1e筹䉤箓篯箨籁笼签笾簖篱箩吁妆粤粽糁粪粮粽团粝籴粜纟\U0002b119纠"
-    "纪纣\U0002c613约红纡纥纨纫纹纳纽纾纯纰纼纱纮纸级纷纭纴\U0002c618\U0002b11b纺䌷扎细绂绁绅纻绍绀绋绐绌\U0002b11f终"
-    "弦组䌹绊\U0002b7c3绗结绝\U0002b120绦绔绞络绚\U0002b122给\U0002b121绒\U0002c621绖统丝绛绝绢\U0002b128\U0002620c绑绡\U0002c62b绠\U0002620b绨绣\U0002b7c4绤\U0002c629绥䌼捆"
-    "经\U0002b127综\U0002c62d缍\U0002b12b绿\U0002b7c5绸绻\U0002c62f\U0002c62c线绶维绹绾纲网绷缀彩纶绺绮绽绰绫绵绲缁紧绯\U0002620f绿绪绬绱缃缄"
-    "缂线缉缎\U0002b7c6缔缗缘\U0002b12c缌编缓缅\U0002b12d纬\U00026215缑缈练缏\U00026209\U00026211缇致缊萦缙缢缒\U0002b130\U00026214绉缣缊缞缚缜缟缛县"
-    "绦缝\U0002621a缡缩\U0002c642\U0002b133纵缧䌸纤缦絷缕\U0002b132缥\U00026210总绩\U0002b134绷缫缪\U0002b136\U0002621d\U00030b38缯\U0002621b织缮缭绕\U0002620e绣缋\U0002b124绳绘系\U0002b131"
-    "茧缰缳缲缴\U0002b137\U0002b123䍁绎\U00026221继缤缱䍀\U0002b138\U0002c64a颣缬纩续累缠缨才\U0002c64b纤\U0002b139缵\U0002b125缆钵䓨坛罂坛罚骂罢罗罴"
-    "羁芈群羟羡义\U0002b157膻习玩翚翘翙耧耢圣闻联聪声耸聩聂职聍\U0002b18f听聋肃胁脉胫唇\U00023370修脱胀肾胨脶"
-    "脑\U0002336f肿脚肠腽腘肤䏝胶\U0002677c腻\U0002ac65胆脍脓脸脐膑\U00023391腊胪脏脔臜卧临台与兴举旧铺馆舱\U0002b1db舣舰舻艰"
-    "艳刍苎兹荆庄茎荚苋\U00030c28华庵烟苌莱万荝莴叶荭着\U0002b20e荮苇药荤\U0002b1ed搜莼莳蒀莅\U0002b1f4苍荪席盖\U00026c0f莲苁"
-    "莼荜\U0002c72c卜参蒌蒋葱茑荫\U0002b21f\U0002b1ed荨蒇荞荬芸莸荛\U0002b235蒉荡芜萧\U0002b209蓣\U0002b1fd蕰\U0002b241荟蓟芗姜蔷荙莶荐萨䓕苎"
-    "䓓苔荠蓝荩艺药薮䓖蕴苈\U0002b244蔼蔺萚蕲芦苏蕴苹藓蔹\U00026ed5茏兰蓠萝蔂\U0002c7c1处虚虏号亏虬蛱蜕蚬\U0002c7fd蚀"
-    "猬虾虱蜗蛳蚂萤䗖蝼螀\U0002b2c7蛰蝈螨\U0002b2cc\U0002b2b8虮蝉蛲虫\U0002b2bb蛏蚁\U000273d7蚃蝇虿蝎蛴蝾蚝\U000273d6蜡蛎\U0002b2ae蟏蛊蚕蛮\U0002744f"
-    "众蔑术同胡卫冲卫只衮夹袅里补装里制复裈袆裤裢褛亵\U0002b300裥裥袯\U0002b2f9袄\U0002b2f7\U0002b2fb裣裆褴袜摆衬\U0002775d袭"
-    "襕\U0002b307核见觃规觅视觇\U0002b32a觋觍觎亲觊觏觐觑\U0002b32d觉\U0002b328览觌观觞觯触讠订讣计讯讧讨\U0002c8d9讦\U0002b359讱训讪"
-    "讫托记讹\U0002b35b讶\U0002b35a讼䜣诀讷\U0002b7de讻访设许诉诃诊注证\U00027baa诂诋\U0002b7df讵诈\U0002b361诒\U0002b35c诏评诐诇诎诅\U0002c8de词咏诩"
-    "询诣试诗\U0002c8f3诧诟诡诠诘话该详诜\U0002b363诙诖\U0002b365诔诛诓夸\U0002b36a志认诳诶诞诱诮语诚诫诬误诰诵诲说\U0002b368"
-    "说谁课\U0002b36e\U0002b7e1谇\U0002b36c诽\U0002b367谊訚调谄谆谈诿请诤诹诼谅\U0002c8e1论谂谀谍谞谝\U0002c90a谥诨\U0002b369谔\U0002b373谛谐谏谕咨\U0002b371"
-    "\U0002b370讳\U0002c907谙\U0002b36f谌讽诸谚谖诺谋谒谓誊诌\U0002b378\U0002b377谎谜\U0002b372谧谑谡谤谦谥讲谢谣谣谟谪谬谫\U0002b379\U0002b374讴\U0002b375谨"
-    "谩哗\U0002b7e0\U00030d8e\U0002b37b证\U0002b362谲讥\U0002b364\U0002c91d谮识谯谭谱\U0002b37d噪\U0002b366谵毁译议谴护诪誉谫读谉变詟䜩雠谗让谰谶赞谠"
-    "谳溪岂竖丰艳猪\U0002b386豮狸猫\U0002b38c䝙贝贞贠负财贡贫货贩贪贯责贮贳赀贰贵贬买贷贶费贴贻贸贺贲"
-    "赂赁贿赅资贾贼赈赊宾赇赒赉赐\U0002b3a9赏\U00027e56赔赓贤卖贱赋赕质赍账赌䞐赖赗赚赙购赛赜\U00027e57贽赘赟"
-    "赠\U0002b3ab赞赝赡赢赆\U0002b3ac赃赑赎赝\U0002b3a6赣赃赪赶赵趋趱迹践逾踊跄\U0002b3d0跸迹跖蹒踪\U0002b3c6跷\U0002b3cb跶趸踌跻跃䟢"
-    "踯跞踬蹰\U00028001跹\U0002816c蹑蹿躜躏躯\U00028257车轧轨军\U0002b404轪轩轫\U0002b405\U00028405轭\U0002b407\U0002ca02软轷\U0002b409轸\U0002b40a轱\U0002b408轴轵轺轲轶轼\U0002b40c"
-    "较\U00028408辂辁辀载轾\U0002aa36辄挽辅轻\U0002b40f\U0002b410辆辎辉辋辍\U0002b40e辊辇\U0002b411辈轮辌\U0002b413辑辏\U0002ca0e\U0002b412输辐辒辗舆辒毂辖辕"
-    "辘\U0002b416转\U0002b415辙轿\U0002b417辚\U0002b418轰\U0002b419辔轹\U0002b406轳办辞辫辩农回径这连周进游运过达违遥逊递远溯适\U0002b437迟绕"
-    "迁选遗辽迈还迩边逻逦郏邮郓乡邹邬郧\U0002b458邓\U0002ca7d郑邻郸\U0002b461邺郐邝酂郦腌酝丑酝蒏糖医酱酦\U0002caa9\U0002b477"
-    "酿衅酾酽释厘钅钆钇钌钊钉钋\U0002b7f2针\U0002b4e5钓钐扣钏\U0002b4e6钒\U0002b7f3\U00028c3f\U0002cb29钗钍钕钎䥺\U0002cb31钯钫钘钭钥\U0002b4ea\U0002b4e7钚钠"
-    "\U00028c42钝钩钤钣钑钞钮\U0002b7f4\U0002b7f5\U0002b4e8钧\U00028c41钟钙钬钛钪铌\U00028c44铈\U00028c43钶铃钴钹铍钰钸铀钿钾\U00028c45巨钻铊铉\U0002cb3f铇铋"
-    "铂\U0002b4ec钷钳铆铅\U0002b7f7钺\U0002b4ed钵钩\U0002cb38钲\U0002cb41钼钽\U0002cb39锫铏\U0002b7f9铰铒铬\U0002b7f8\U0002b4f4铪银\U0002b4f2\U0002b7fb铳铜\U0002b4ef\U0002b4f0铚\U0002b7f6铣铨铢铭铫"
-    "铦衔铑铷铱铟铵铥铕铯铐铞锐\U00028c47销锈锑锉铝\U00030f84锒锌钡\U00028c48铤铗\U0002cb4e锋\U0002b4f6铻锊锓\U0002b4f5铘锄锃锔锇铓铺"
-    "锐铖锆锂铽锍锯\U0002cb2e钢\U0002cb2d锞\U00028c4b录锖锫锩铔锥锕锟锤锱铮锛\U0002b4fb\U0002b4fd\U0002cb5a锬锭锜钱\U0002b4f9\U0002b4fe锦锚锠锡锢错录"
-    "锰表铼镎\U0002b4f8锝锨锪\U00028c49钫钔锴锳\U0002b502炼锅镀\U0002b504锷铡钖锻锽锸锲锘锹\U0002cb64\U00028c4e锾键锶锗针钟镁锿镅\U0002b7ff镑"
-    "镰\U0002b505\U0002cb69镕锁镉\U0002b508锤镈\U00028c4f\U0002b507镃钨蓥镏铠铩锼镐镇镇\U00028c4d镒镋镍镓鿔\U00028c3e镌镎镞\U00028c4c旋链\U00028c52镆镙\U0002cb6c镠镝"
-    "铿锵\U0002cb6d镗镘镛铲镜镖镂\U0002b50a\U0002b4e9錾镚铧镤镪䥽\U0002cb78锈\U0002b50c铙\U00028c51\U0002b50d\U0002b4f1铴\U0002b50e\U00028c53\U00028c54镣铹镦镡钟镫镢镨䦅锎锏"
-    "镄\U0002cb7c\U0002b4fa镌镰䦃镯镭铁镮铎铛\U0002b501\U0002b7fc镱\U00030fad铸\U0002b801镬镔鉴鉴镲锧镴铄镳镥\U0002cb3b镧钥镵镶\U0002b514镊镩锣钻銮凿"
-    "镢镋长门闩闪闫闬闭开闶\U00028e02闳闰\U00028e03闲闲间闵\U0002b52f闸\U0002b802\U0002b530阂阁合阀闺闽阃阆闾阅阅\U0002b534阊阉阎阏阍"
-    "阈阌阒板暗闱\U0002cbb1阔阕阑阇阗\U0002b536阘闿阖阙闯关阚阓阐辟阛闼陉陕升阵阴陈陆阳陧队阶\U0002cbbf陨际\U0002cbce"
-    "随险\U0002cbc0陦隐陇隶只隽虽双雏杂鸡离难云电沾霡\U0002b565雾\U0002ad63霁雳霭叇灵叆靓静靔腼\U0002b583靥巩绱秋鞒\U0002b587"
-    "缰鞑千鞯韦韧韨韩韪\U0002b805\U0002b594韬鞲韫\U0002b592韵响页顶顷项顺顸须顼颂\U0002b806颀颃预顽颁顿\U0002cc56颇领颌\U0002cc5f颉颐"
-    "颏\U0002b5af头颒颊颋颕\U0002b5b3颔颈颓频颓\U000294cb\U00029596\U0002b5b6颗题额腭颜颙颛颜\U0002b5ae愿颡颠类颟\U0002b5b9颢顾颤颥显颦颅颞颧"
-    "风飐飑飒\U00029665台刮飓\U0002966a飔飏飖飕\U0002966b飗飘飙飚\U0002b5cb飞饣饥饤饦\U0002b5de饨饪饫饬饭飧饮饴\U0002b5e2\U0002b5e3饲饱饰饳饺"
-    "饸饼糍饷养饵饹饻饽馁饿\U0002b5e6馂饾\U0002b5e7余肴馄馃饯馅\U0002b5e0\U0002b5ea馆\U0002b5ec\U0002b5e5糊\U0002b5ee糇饧喂馉馇\U0002980c馎饩馏馊馌馍"
-    "馒馐馑馓馈馔饥饶飨\U0002b5f4餍馋\U0002b5f5\U0002b5e9馕马驭冯\U0002b61b驮驰驯驲\U0002b61c驳\U0002b61d\U0002ccf6\U0002b61f\U000299e8驻驽驹\U0002ccf5驵驾骀驸\U000299eb驶驼"
-    "\U0002b61e驷骂骈\U0002b620\U000299f2\U000299f4\U0002ccfd\U0002b621骇骃骆\U000299fa骎\U0002b623\U0002ccff骏骋骍\U0002b624\U0002b627骓\U0002b625\U0002b626骔骒骑骐\U0002cd02\U00029a00骛骗\U00029a0a\U0002b629\U00029a03\U0002cd03\U00029a08\U0002b628骙䯄"
-    "\U00029a04骞骘骝腾\U0002b62c\U0002b62b\U0002b62a驺骚骟\U0002b62d\U0002b80b骡蓦骜骖骠骢驱骅\U000299ef骕骁\U0002cd0a骣\U0002b62f骄验\U0002b630惊驿骤驴骧骥骦\U0002b631骊骉"
-    "肮髅脏体髌髋发松胡\U00029b79须\U0002b63d鬓斗闹哄阋阄郁鬶魉魇鱼鱽\U0002b689鱾\U00029f79\U0002b68c鲀鲁鲂\U0002b68d鱿鲄\U0002b810\U0002cd8d鲅鲆\U0002b692\U0002b691"
-    "\U0002b696\U0002cd8b鲌鲉鲏鲇鲐鲍鲋鲊鲒鲘鲞鲕\U00029f7e\U0002cd8f\U0002cd90䲟\U0002b693鲖鲔鲛鲑鲜\U0002b697\U0002b694鲓\U0002b69b鲪\U00029f83鲝\U0002b69a鲧鲠\U00029f81\U0002b699鲩鲤鲨鲬"
-    "鲻鲯鲭鲞鲷鲴\U0002b6a1鲱鲵鲲鲳鲸鲮鲰\U0002b69e鲇\U00029f87鲺\U00029f7c鳀\U0002cd9f鲫\U0002b6a3鳊鳈鲗鳂䲠鲽鳇\U0002cda0\U0002b6a2䲡鳅鲾鳄\U0002b68a鳆鳃\U0002b6a5"
-    "鳁鳒鳑鳋鲥\U0002b695鳏\U0002b6a4䲢鳎鳐\U0002b6a6鳍鳁鲢鳌鳓鳘\U0002cdad鲦鲣鲹鳗鳛\U0002b6a7鳔\U0002cda8鳉\U0002b68b鳙\U0002b812\U00029f8c鳕鳖\U0002b6aa鳟鳝鳜鳞鲟"
-    "\U0002cdae鲼鲎鲙\U0002b6ab鳣鳡鳢鲿鲚\U0002b688鳠\U0002b6ad鳄鲈鲡鸟凫鸠凫鸤凤鸣鸢\U0002b6db\U0002a243\U0002b6da䴓\U0002b6dc\U0002b6de\U0002b6dd鸩鸨鸦\U0002b6e4鸰\U0002b6e1鸵\U0002b061鸳"
-    "\U0002a248鸲鸮鸱鸪\U0002b6e3鸯鸭\U0002b6e6鸸鸹\U0002a246\U0002b6e9鸻䴕鸿\U0002b6ea鸽䴔鸺鸼\U0002b6e5\U0002cdd5鹀鹃鹆鹁\U0002a24d鹈鹅\U0002b6ed鹄鹉\U0002b6e8\U0002b6f3鹌\U0002b6f1鹏鹐鹎"
-    "雕鹊鹓鹍䴖鸫鹑鹒\U0002b6f5\U0002b6f6鹋鹙\U0002b6f8鹕鹗\U0002ce18鹖鹛\U0002b6f7鹜䴗鸧\U0002b6ef莺\U0002b6eb\U0002ce23鹟鹤鹠鹡鹘鹣鹚鹚鹢鹞鸡\U0002b6fd䴘鹝"
-    "\U0002b700鹧\U0002a251鹥鸥鸷鹨\U0002ce26\U0002b703\U0002b6f4鸶鹪\U0002a24a\U0002b701鹔\U0002ce2a鹩鹫鹇鹇\U0002b704鹬鹰鹭鸴\U0002ce2f㶉鹯䴙\U0002b6e2鹱鹲\U0002ce1a鸬\U0002b6df鹴鹦鹳鹂鸾"
-    "卤咸鹾碱盐丽麦\U0002a38a麸面面\U00024ff2曲\U0002a389\U0002a38c曲面\U0002b711幺幺黄黉点党黪霉黡黩黾鼋鼌鼍冬鼹齐斋赍齑齿龀"
-    "龁龂\U0002ce7c龅龇龃龆龄出龈啮\U0002b72a龊龉\U0002b72d\U0002ce88\U0002b81c\U0002b72c龋\U0002b72e腭龌\U0002ce93\U0002b730龙厐庞䶮\U0002b732龚龛龟\U00029a0e\U00028c46䜤鿒岂更车贾"
-    "滑串句龟龟契金喇奈懒癞罗萝螺裸逻乐洛烙珞落酪骆乱卵栏烂兰鸾岚滥蓝褴拉腊蜡廊朗浪狼"
-    "郎来冷劳掳橹炉卢老芦虏路露鲁鹭碌禄绿菉录鹿论垄弄笼聋牢磊赂雷垒屡楼泪漏累缕陋勒肋"
-    "凛凌棱绫菱陵读拏乐诺丹宁怒率异北磻便复不泌数索参塞省叶说杀辰沈拾若掠略亮两凉梁粮"
-    "良谅量励吕女庐旅滤砺闾骊丽黎力历历轹年怜恋撚涟炼琏秊练联辇莲连炼列劣咽烈裂说廉念"
-    "捻殓帘猎令囹宁岭怜玲莹羚聆铃零灵领例礼醴隶恶了僚寮尿料乐燎疗蓼辽龙晕阮刘杻柳流溜"
-    "琉留硫纽类六戮陆伦仑沦轮律栗栗率隆利吏履易李梨泥理痢罹里里里离匿溺吝燐璘蔺隣鳞麟"
-    "林淋临立笠粒状炙识什茶刺切度拓糖宅洞暴辐行降见廓兀嗀冢晴凞猪益礼神祥福靖精羽蘒诸"
-    "逸都饭饲馆鹤郞隷侮僧免勉勤卑喝叹器塀墨层屮悔慨憎惩敏既暑梅海渚汉煮爫琢碑社祉祈祐"
-    "祖祝祸祯谷突节练缙繁署者臭艹艹着褐视谒谨宾赠辶逸难响频恵\U000242ee馆并况全侀充冀勇勺喝啕"
-    "喙嗢冢坟奄奔婢嬨廒廙彩徭惘慎愈憎慠惩戴揄搜摒敖晴朗望杖歹杀流滛滋汉瀞煮瞧爵犯猪瑱"
-    "甆画瘝瘟益盛直睊着磌窱节类绦练缾者荒华蝹襁覆视调诸请谒诺谕谨变赠输迟醙铏陼难靖\U0002b594"
-    "响頋频鬒龟\U0002284a\U00022844\U000233d5㮝䀘\U00025174\U00025249\U00025cd0\U00027ed3齃厐,\u3001\u3002:;!?()--__()()()()\u300a\u300b\u300a"
-    "\u300b\u0022\u0022\u0022\u0022()\u0305\u0305\u0305\u0305___,\u3001.;:?!-()()()#&*+-\u300a\u300b=\u005c$%@"
-    "!\u0022#$%&\u0022()*+,-./0123456789:;\u300a=\u300b?@abcdefgh"
-    "ijklmnopqrstuvwxyz(\u005c)^_\u0022abcdefghijklmnop"
-    "qrstuvwxyz(|)-()\u3002\u0022\u0022\u3001\u00b7\u30f2\u30a1\u30a3\u30a5\u30a7\u30a9\u30e3\u30e5\u30e7\u30c3\u30fc\u30a2\u30a4\u30a6\u30a8\u30aa\u30ab\u30ad\u30af"
-    "\u30b1\u30b3\u30b5\u30b7\u30b9\u30bb\u30bd\u30bf\u30c1\u30c4\u30c6\u30c8\u30ca\u30cb\u30cc\u30cd\u30ce\u30cf\u30d2\u30d5\u30d8\u30db\u30de\u30df\u30e0\u30e1\u30e2\u30e4\u30e6\u30e8\u30e9\u30ea\u30eb\u30ec\u30ed\u30ef\u30f3\u3099\u309a\u00a2"
+    "\u0022\u300a\u300babcdefghijklmnopqrstuvwxyz()\u0022()-\u0308a\u300a\u030423\u0022μ\u03271o\u300bàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăą"
+    "ćĉċčďđēĕėęěĝğġģĥħĩīĭįĵķĺļľłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣ"
+    "ƥʀƨʃƭʈưʊʋƴƶʒƹƽǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳ\u2c65ȼƚ\u2c66ɂƀʉʌɇɉɋɍɏhɦj"
+    "rɹɻʁwy\u0306\u0307\u030a\u0328\u0303\u030bɣlsxʕ\u0300\u0301\u0313ι\u0371\u0373\u02b9\u0377ι;\u03f3\u0301ά\u00b7έήί\u03cc\u03cd\u03ceαβγδεζηθικλμνξοπρστυφχψω\u03ca\u03cbσ\u03d7βθυ\u03cd\u03cbφπ\u03d9\u03db\u03dd\u03df\u03e1\u03e3\u03e5\u03e7"
+    "\u03e9\u03eb\u03ed\u03efκρσθε\u03f8σ\u03fb\u037b\u037c\u037d\u0450\u0451\u0452\u0453\u0454\u0455\u0456\u0457\u0458\u0459\u045a\u045b\u045c\u045d\u045e\u045fабвгдежзийклмнопрстуфхцчшщъыьэюя\u0461\u0463\u0465\u0467\u0469\u046b\u046d\u046f\u0471\u0473\u0475\u0477\u0479\u047b\u047d\u047f\u0481"
+    "\u048b\u048d\u048f\u0491\u0493\u0495\u0497\u0499\u049b\u049d\u049f\u04a1\u04a3\u04a5\u04a7\u04a9\u04ab\u04ad\u04af\u04b1\u04b3\u04b5\u04b7\u04b9\u04bb\u04bd\u04bf\u04cf\u04c2\u04c4\u04c6\u04c8\u04ca\u04cc\u04ce\u04d1\u04d3\u04d5\u04d7\u04d9\u04db\u04dd\u04df\u04e1\u04e3\u04e5\u04e7\u04e9\u04eb\u04ed\u04ef\u04f1\u04f3\u04f5\u04f7\u04f9\u04fb\u04fd\u04ff\u0501\u0503\u0505\u0507\u0509\u050b\u050d\u050f\u0511\u0513\u0515\u0517\u0519\u051b\u051d\u051f\u0521\u0523\u0525\u0527\u0529"
+    "\u052b\u052d\u052f\u1e01\u1e03\u1e05\u1e07\u1e09\u1e0b\u1e0d\u1e0f\u1e11\u1e13\u1e15\u1e17\u1e19\u1e1b\u1e1d\u1e1f\u1e21\u1e23\u1e25\u1e27\u1e29\u1e2b\u1e2d\u1e2f\u1e31\u1e33\u1e35\u1e37\u1e39\u1e3b\u1e3d\u1e3f\u1e41\u1e43\u1e45\u1e47\u1e49\u1e4b\u1e4d\u1e4f\u1e51\u1e53\u1e55\u1e57\u1e59\u1e5b\u1e5d\u1e5f\u1e61\u1e63\u1e65\u1e67\u1e69\u1e6b\u1e6d\u1e6f\u1e71\u1e73\u1e75\u1e77\u1e79\u1e7b\u1e7d\u1e7f\u1e81\u1e83\u1e85\u1e87\u1e89\u1e8b\u1e8d\u1e8f\u1e91\u1e93\u1e95\u1e61\u1ea1"
+    "\u1ea3\u1ea5\u1ea7\u1ea9\u1eab\u1ead\u1eaf\u1eb1\u1eb3\u1eb5\u1eb7\u1eb9\u1ebb\u1ebd\u1ebf\u1ec1\u1ec3\u1ec5\u1ec7\u1ec9\u1ecb\u1ecd\u1ecf\u1ed1\u1ed3\u1ed5\u1ed7\u1ed9\u1edb\u1edd\u1edf\u1ee1\u1ee3\u1ee5\u1ee7\u1ee9\u1eeb\u1eed\u1eef\u1ef1\u1ef3\u1ef5\u1ef7\u1ef9\u1efb\u1efd\u1eff\u1f00\u1f01\u1f02\u1f03\u1f04\u1f05\u1f06\u1f07\u1f10\u1f11\u1f12\u1f13\u1f14\u1f15\u1f20\u1f21\u1f22\u1f23\u1f24\u1f25\u1f26\u1f27\u1f30\u1f31\u1f32\u1f33\u1f34\u1f35\u1f36\u1f37\u1f40\u1f41\u1f42"
+    "\u1f43\u1f44\u1f45\u1f51\u1f53\u1f55\u1f57\u1f60\u1f61\u1f62\u1f63\u1f64\u1f65\u1f66\u1f67άέήί\u03cc\u03cd\u03ce\u1fb0\u1fb1\u1f70ά\u0313ι\u0313\u0342\u1f72έ\u1f74ή\u1fd0\u1fd1\u1f76ί\u1fe0\u1fe1\u1f7a\u03cd\u1fe5\u0022\u1f78\u03cc\u1f7c\u03ce\u0301\u0314------\u0333\u0022\u0022\u0022\u0022\u0022\u0022\u0022\u0022\u00b7.\u00b7\u0305-0i456789+-"
+    "=()n0123456789+-=()aeoxəhklmnpstcɛghhhhħiillnpqrrrzωzkåbceef\u214emo\u05d0\u05d1\u05d2\u05d3iπγγπ\u2211ddeijiv"
+    "xlcdmivxlcdm\u2184-\u00b7-\u00b7\u2026\u300a\u300b123456789abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxy"
+    "z0--\u3007\u00b7\u3007\u3007()\u300a\u300b()\u2c30\u2c31\u2c32\u2c33\u2c34\u2c35\u2c36\u2c37\u2c38\u2c39\u2c3a\u2c3b\u2c3c\u2c3d\u2c3e\u2c3f\u2c40\u2c41\u2c42\u2c43\u2c44\u2c45\u2c46\u2c47\u2c48\u2c49\u2c4a\u2c4b\u2c4c\u2c4d\u2c4e\u2c4f\u2c50\u2c51\u2c52\u2c53\u2c54\u2c55\u2c56\u2c57\u2c58\u2c59\u2c5a\u2c5b\u2c5c\u2c5d\u2c5e\u2c5f\u2c61ɫ\u1d7dɽ\u2c68\u2c6a\u2c6cɑɱɐɒ\u2c73\u2c76jvȿɀ\u2c81"
+    "\u2c83\u2c85\u2c87\u2c89\u2c8b\u2c8d\u2c8f\u2c91\u2c93\u2c95\u2c97\u2c99\u2c9b\u2c9d\u2c9f\u2ca1\u2ca3\u2ca5\u2ca7\u2ca9\u2cab\u2cad\u2caf\u2cb1\u2cb3\u2cb5\u2cb7\u2cb9\u2cbb\u2cbd\u2cbf\u2cc1\u2cc3\u2cc5\u2cc7\u2cc9\u2ccb\u2ccd\u2ccf\u2cd1\u2cd3\u2cd5\u2cd7\u2cd9\u2cdb\u2cdd\u2cdf\u2ce1\u2ce3\u2cec\u2cee\u2cf3\u2d61母龟一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜"
+    "卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈户手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶"
+    "白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾见角言谷豆豕豸贝赤走足身车辛辰辵邑酉釆里金长门阜隶隹雨靑非面革韦韭音页风飞食首"
+    "香马骨高髟斗鬯鬲鬼鱼鸟卤鹿麦麻黄黍黑黹黾鼎鼓鼠鼻齐齿龙龟龠\u300a\u300b\u0022\u0022\u0022\u0022()()()()-\u0022\u0022\u3012十卄卅\u3099\u309a\u00b7问幼文筝\u1100\u1102\u1103\u1105\u1106\u1107\u1109\u110b\u110c\u110e\u110f\u1110\u1111\u1112\uac00\ub098\ub2e4\ub77c\ub9c8\ubc14\uc0ac\uc544\uc790"
+    "\ucc28\uce74\ud0c0\ud30c\ud558\uc6b0一二三四五六七八九十月火水木金土日株有社名特财祝労秘男女适优印注项休写正上中下左右医宗学监企资协夜\u30a2\u30a4\u30a6\u30a8\u30aa\u30ab\u30ad\u30af\u30b1\u30b3\u30b5\u30b7\u30b9\u30bb\u30bd\u30bf\u30c1\u30c4\u30c6\u30c8\u30ca\u30cb\u30cc\u30cd\u30ce"
+    "\u30cf\u30d2\u30d5\u30d8\u30db\u30de\u30df\u30e0\u30e1\u30e2\u30e4\u30e6\u30e8\u30e9\u30ea\u30eb\u30ec\u30ed\u30ef\u30f0\u30f1\u30f2\U0002b748㑔㑇㐹\U00020242\U0002a81f刾\U0002a7ce\U0002a835\U00020d7e\U0002a85b\U00020c31\U0002a88c\U0002bb10㘎\U0002b766㚯㛣\U0002b767\U0002178b\U000217b1\U00021760\U0002aa0a\U0002aa47㟆\U0002bd77\U0002aa91\U000222c8㤘\U000226ef\U000225d3\U0002aaf7\U0002ab83\U0002ab8b㨫㧐擜\U0002abcb\U00023610\U000235d9\U00023cc6\U0002adcd\U0002b79b\U000241a2\U00024237\U000243ba\U0002b7a3\U0002480b\U0002aebb\U0002af0b\U0002af6e\U00024eca\U00024f6f\U00025062\U00025174\U000251e2䀥\U0002539d"
+    "鿎\U0002b028\U0002b02c\U0002b042\U0002b072\U00025b00\U0002b088\U00025b9c\U0002b077\U00025e85䌶\U0002b11a\U0002b11c\U0002b11e䌺䌻\U0002b129䌿䌾\U0002b12e\U00026213\U00026216\U00026218\U0002621c\U0002621f\U0002621e\U00026220\U00026219\U0002b145䍠\U00026360\U0002b16d䎬\U0002c72f\U0002b7d5\U00026c34\U0002b7d1\U0002b2aa\U0002725e\U0002b2f2䙌\U0002772d\U0002b32f\U0002b360\U0002b36b䜧\U0002b7e2\U0002b3a7\U00027e55䞍\U00027e51\U0002b3aa\U0002b3ad\U0002b3ba\U0002b3b3\U0002b3b1\U0002b3c3\U0002815b\U0002b7e4\U0002b7e5\U0002b7e6\U00028479\U0002b7fa\U0002b800䦂鿏\U0002cb6f\U0002b50b\U00028c56\U0002b506䥾\U00028e04䦶䦷\U0002b535\U00028dff\U00028e1f\U0002b585\U000293fc\U00029400"
+    "\U000293ff\U0002b5ab\U0002b5ac\U0002b5b1\U0002b5b0\U0002b5b2\U00029597\U0002b5ba\U0002b5c7\U0002b808\U0002b5ca\U0002966e\U0002966f\U00029667\U0002b5df\U00029807\U00029808\U0002b5f1\U0002b5f0\U000299ed\U0002b80a\U000299f0\U00029a01\U000299ff\U00029a07\U0002b62e\U00029a0f\U000299ea䯅\U00029a48鲃\U0002b690\U0002b68f\U00029f88\U0002b6a0\U00029f8a\U00029f8b䲣\U0002b811䲝鳚\U0002b69c\U00029f82鳤\U0002a242\U0002b6ec\U0002b6f0\U0002b6ee\U0002b6fa\U0002b6fc鹮\U0002b705\U0002a388\U0002b712\U0002a38b\U0002b714\U0002a445\U0002b719\U0002b728\U0002b733丢并幺干乱亘亚伫布占并来仑侣局俣系\U000201f9伣侠"
+    "伡私伥俩俫仓个们幸伦㑈伟㐽侧侦伪㐷杰伧伞备家佣偬传伛债伤倾偻仅佥侨仆伪\U0002b8b8侥偾雇价仪俊侬亿侩俭傤傧俦侪尽偿\U000201b2优\U000202c6储俪㑩傩傥俨凶兑儿兖内两册胄幂净冻\U0002a79d凛凯别删刭则克"
+    "刹刬刚剥剐剀创铲\U000206c5划札剧刘刽刿剑㓥剂㔉劲\U00020860动务勋胜劳势\U0002a7dd勚劢勋励劝匀匦汇匮区协恤却即厍厕历厌厉厣参叁丛咤吴呐吕呙员\U00020bdf呗\U0002a833念问启哑启唡㖞唤丧吃乔单哟呛啬唝吗呜唢\U00020bb6"
+    "哔\U0002a84f叹喽啯呕啧尝唛哗\U0002a843唠啸叽\U0002a85e哓呒\U0002a840啴恶\U00020be0嘘㖊咝\U0002a84b哒哝哕嗳哙喷吨当咛吓哜尝噜啮\U0002a838咽呖\U00020c37咙向亸喾严嘤\U0002a895啭嗫嚣\U00020c5e冁呓啰苏嘱\U0002a8a0囱囵国围园圆图团\U0002a8ae坝垭\U0002bb62\U0002a8c6采执坚垩垴\U0002a8d2埚"
+    "尧报场块茔垲埘涂冢坞埙尘\U0002bb5f堑\U0002a8fb垫坠\U0002bb83堕坛\U0002a8b8坟垯墙垦坛\U00021484垱埙压\U000212e4垒圹垆坛坏垄垅坜\U0002a91a坝塆壮壶壸寿够梦伙夹奂奥奁夺奖奋姹妆姗奸\U0002bc1b娱娄\U0002b76b妇娅\U0002b768娲妫㛀媪妈袅妪妩娴娴婳妫媭"
+    "\U0002b76c娆婵娇嫱嫒\U0002a970嬷\U0002b769嫔婴婶\U0002a97f娘\U0002b76e\U0002b76d\U0002a96b㛤娈\U0002181f孙学\U00021967\U0002a9c0孪宫采\U0002a9d8寝实宁审写宽宠宝将专寻对导尴届尸屃屉屡层屦\U0002aa17属冈峰岘岛峡崃昆岗仑峥岽岚岁\U00021db4\U0002bd87㟥嵝崭岖\U00021e83嵚崂\U00021e84峤峣峄峃崄嵘"
+    "\U0002b775岭屿岳\U0002aa4e岿峦巅岩\U0002aa37\U0002aa58巯卺帅师帐带帧帏㡎帼帻\U0002aa77帜币\U0002aa78帮帱并干几库厕厢厩厦庼荫厨厮\U0002bdf7庙厂庑废广\U0002aa9e廪庐厅弑吊弪张强\U0002aabc\U0002be29别弹弥弯录汇彟彦雕彨佛后径从徕复征彻\U0002aacc恒耻悦悮"
+    "怅闷凄恶恼恽恻爱惬悫怆恺\U0002264f忾栗态愠惨惭恸惯悫怄怂虑悭庆㥪戚欲忧惫怜凭愦慭惮\U00022652愤悯怃宪忆\U0002aafa\U00022650\U00022653恳应怿懔\U00022801蒙怼懑㤽恹惩懒怀悬忏惧慑恋戆戋戗戬战戯戏户捍抛拼捝挲挟舍扪"
+    "挨卷扫抡㧏挜挣\U0002ab75挂采拣扬换挥搄损摇捣扇揾抢\U00022aec\U0002ab62掴掼搂挚抠抟折掺捞\U0002ab7e挦撑挠㧑挢掸拨\U0002ab96抚扑揿挞挝捡拥掳择击挡㧟担据\U0002ab67挤抬捣\U00022b0d拟摈拧搁掷扩撷摆擞撸㧰扰摅撵\U0002abb6拢拦撄搀撺"
+    "携摄攒挛摊搅揽叙教敚败叙敌数敛毙\U00022f7e敩斓斩断\U000230c1于旗既升时晋\U0002c02a昼晕晖\U0002c029旸畅暂晔历昙晓\U0002ac36向暧旷\U00023190昽晒书会\U000266e8胧术东台拐栅拐查\U00023415杆栀\U0002ac77枧\U0002c0a9条枭棁弃棋枨枣栋㭎栈栖梾桠㭏\U0002348c杨"
+    "枫桢业极矩干杩荣榅桤构枪杠梿椠椁\U000233e2椮桨椢椝桩乐枞梁楼标枢\U000235ca㭤样\U0002350c榝㭴桪朴树桦椫桡桥机椭横\U000234ff檩柽档桧槚检樯\U00023634梼台槟\U0002ac9b柠槛柜\U0002ac8e\U0002c0ca橹榈栉椟橼栎\U0002acae橱槠栌枥橥榇蘖栊榉樱栏"
+    "榉\U0002accd权\U00023424椤\U0002ac94\U0002ad19栾\U000235cb榄\U0002369a棂钦叹欧欤欢岁历归殁残殒\U00023a3c殇㱮殚僵殓殡㱩歼杀壳壳毁殴\U0002ad51毵牦毡氇气氢氩\U00023c5d氲泛泛污决没冲况溯泄汹浃\U0002c1d9泾涚凉凄泪渌净凌沦渊涞浅涣减沨涡测浑凑\U00023c97浈"
+    "涌汤沩准沟\U0002ad84温浉涢湿沧灭涤荥汇沪滞渗卤浒浐滚满渔溇\U0002c1f9沤汉涟渍涨溆渐浆潨颍泼洁\U00023c98沩㴋潜\U0002b797润浔溃滗涠涩\U00023da9浇涝沄涧渑泽滪泶\U0002c1d5\U0002b79a浍淀㳠浊浓㳡\U00023e23湿泞溁蒙浕济涛㳔滥潍滨溅泺"
+    "滤\U0002ad71澛\U00023f77滢渎㲿泻沈浏濒泸沥潇潆潴泷濑弥潋澜沣滠\U0002b79d洒\U0002adfd漓滩\U00023ebc灏㳕湾滦滟滟灾为乌烃无\U0002ae29炼炜烟茕焕烦炀㶽\U0002ae15煴\U00024236\U000241c4荧\U000241a1炝\U000241f9\U000242cf\U0002c27c热颎炽\U0002c2a4烨灯炖烧\U0002c288烫焖营灿毁烛烩㶶熏烬焘\U0002b7a1"
+    "\U000241c3\U00026d9f烁炉\U000241ed烂\U0002ae73\U0002b7a0争为爷尔床墙牍抵牵荦牦\U0002aead犊牺状狭狈\U0002aebd狰犹狲犸呆狱狮\U0002aeb7奖独\U00024783狯猃狝狞㺍获猎犷兽獭献猕猡\U000247a4\U0002b7a5现雕珐珲玮玚琐瑶莹玛玱\U0002aef2\U0002aed0琏\U0002b7a9\U0002c364\U0002c361\U0002aefa琎玑瑷珰㻅环玙瑸\U0002b7a8玺"
+    "\U0002b7a6璇\U0002aee8\U0002c35b琼珑璎\U00024980瓒\U00024a7d瓯瓮产产亩毕画异画当\U0002af48畴叠痉酸\U0002af6a痹疴痖疯疡痪瘗疮疟瘆\U0002af77疭瘘瘘疗痨痫瘅\U00024d8a愈疠瘪痴痒疖症疬癞癣瘿瘾痈瘫癫发皂皑\U00024f80疱皲皱杯盗盏尽监盘卢\U0002af94荡\U0002afa3真眦众"
+    "\U0002afa2困睁睐睾眍䁖瞒\U000251a7瞆睑蒙\U0002afb8\U0002afa6眬瞩矫朱硁硖砗砚埼\U0002543b硕砀砜确码䂵硙砖硵碜碛矶硗䃅硚础\U0002c488\U0002541f碍矿砺砾矾\U0002afeb砻秘禄祸祯祎祃御禅礼祢祷秃籼税秆䅉棱禀种称谷䅟稣积颖秾穑秽稳获穞"
+    "窝洼穷窑窎窭窥窜窍窦灶窃\U00025a5f竖\U0002b05f竞第笔笋笕䇲个笺筝札节范筑箧筼\U00025b20筿\U0002c542笃筛筚\U00025bbe箦\U0002b086篓蓑箪简\U0002b083篑箫檐筜签帘篮\U00025ae3\U00025b1e筹䉤箓篯箨籁笼签笾簖篱箩吁妆粤粽糁粪粮粽团粝籴粜纟\U0002b119纠"
+    "纪纣\U0002c613约红纡纥纨纫纹纳纽纾纯纰纼纱纮纸级纷纭纴\U0002c618\U0002b11b纺䌷扎细绂绁绅纻绍绀绋绐绌\U0002b11f终弦组䌹绊\U0002b7c3绗结绝\U0002b120绦绔绞络绚\U0002b122给\U0002b121绒\U0002c621绖统丝绛绝绢\U0002b128\U0002620c绑绡\U0002c62b绠\U0002620b绨绣\U0002b7c4绤\U0002c629绥䌼捆"
+    "经\U0002b127综\U0002c62d缍\U0002b12b绿\U0002b7c5绸绻\U0002c62f\U0002c62c线绶维绹绾纲网绷缀彩纶绺绮绽绰绫绵绲缁紧绯\U0002620f绿绪绬绱缃缄缂线缉缎\U0002b7c6缔缗缘\U0002b12c缌编缓缅\U0002b12d纬\U00026215缑缈练缏\U00026209\U00026211缇致缊萦缙缢缒\U0002b130\U00026214绉缣缊缞缚缜缟缛县"
+    "绦缝\U0002621a缡缩\U0002c642\U0002b133纵缧䌸纤缦絷缕\U0002b132缥\U00026210总绩\U0002b134绷缫缪\U0002b136\U0002621d\U00030b38缯\U0002621b织缮缭绕\U0002620e绣缋\U0002b124绳绘系\U0002b131茧缰缳缲缴\U0002b137\U0002b123䍁绎\U00026221继缤缱䍀\U0002b138\U0002c64a颣缬纩续累缠缨才\U0002c64b纤\U0002b139缵\U0002b125缆钵䓨坛罂坛罚骂罢罗罴"
+    "羁芈群羟羡义\U0002b157膻习玩翚翘翙耧耢圣闻联聪声耸聩聂职聍\U0002b18f听聋肃胁脉胫唇\U00023370修脱胀肾胨脶脑\U0002336f肿脚肠腽腘肤䏝胶\U0002677c腻\U0002ac65胆脍脓脸脐膑\U00023391腊胪脏脔臜卧临台与兴举旧铺馆舱\U0002b1db舣舰舻艰"
+    "艳刍苎兹荆庄茎荚苋\U00030c28华庵烟苌莱万荝莴叶荭着\U0002b20e荮苇药荤\U0002b1ed搜莼莳蒀莅\U0002b1f4苍荪席盖\U00026c0f莲苁莼荜\U0002c72c卜参蒌蒋葱茑荫\U0002b21f\U0002b1ed荨蒇荞荬芸莸荛\U0002b235蒉荡芜萧\U0002b209蓣\U0002b1fd蕰\U0002b241荟蓟芗姜蔷荙莶荐萨䓕苎"
+    "䓓苔荠蓝荩艺药薮䓖蕴苈\U0002b244蔼蔺萚蕲芦苏蕴苹藓蔹\U00026ed5茏兰蓠萝蔂\U0002c7c1处虚虏号亏虬蛱蜕蚬\U0002c7fd蚀猬虾虱蜗蛳蚂萤䗖蝼螀\U0002b2c7蛰蝈螨\U0002b2cc\U0002b2b8虮蝉蛲虫\U0002b2bb蛏蚁\U000273d7蚃蝇虿蝎蛴蝾蚝\U000273d6蜡蛎\U0002b2ae蟏蛊蚕蛮\U0002744f"
+    "众蔑术同胡卫冲卫只衮夹袅里补装里制复裈袆裤裢褛亵\U0002b300裥裥袯\U0002b2f9袄\U0002b2f7\U0002b2fb裣裆褴袜摆衬\U0002775d袭襕\U0002b307核见觃规觅视觇\U0002b32a觋觍觎亲觊觏觐觑\U0002b32d觉\U0002b328览觌观觞觯触讠订讣计讯讧讨\U0002c8d9讦\U0002b359讱训讪"
+    "讫托记讹\U0002b35b讶\U0002b35a讼䜣诀讷\U0002b7de讻访设许诉诃诊注证\U00027baa诂诋\U0002b7df讵诈\U0002b361诒\U0002b35c诏评诐诇诎诅\U0002c8de词咏诩询诣试诗\U0002c8f3诧诟诡诠诘话该详诜\U0002b363诙诖\U0002b365诔诛诓夸\U0002b36a志认诳诶诞诱诮语诚诫诬误诰诵诲说\U0002b368"
+    "说谁课\U0002b36e\U0002b7e1谇\U0002b36c诽\U0002b367谊訚调谄谆谈诿请诤诹诼谅\U0002c8e1论谂谀谍谞谝\U0002c90a谥诨\U0002b369谔\U0002b373谛谐谏谕咨\U0002b371\U0002b370讳\U0002c907谙\U0002b36f谌讽诸谚谖诺谋谒谓誊诌\U0002b378\U0002b377谎谜\U0002b372谧谑谡谤谦谥讲谢谣谣谟谪谬谫\U0002b379\U0002b374讴\U0002b375谨"
+    "谩哗\U0002b7e0\U00030d8e\U0002b37b证\U0002b362谲讥\U0002b364\U0002c91d谮识谯谭谱\U0002b37d噪\U0002b366谵毁译议谴护诪誉谫读谉变詟䜩雠谗让谰谶赞谠谳溪岂竖丰艳猪\U0002b386豮狸猫\U0002b38c䝙贝贞贠负财贡贫货贩贪贯责贮贳赀贰贵贬买贷贶费贴贻贸贺贲"
+    "赂赁贿赅资贾贼赈赊宾赇赒赉赐\U0002b3a9赏\U00027e56赔赓贤卖贱赋赕质赍账赌䞐赖赗赚赙购赛赜\U00027e57贽赘赟赠\U0002b3ab赞赝赡赢赆\U0002b3ac赃赑赎赝\U0002b3a6赣赃赪赶赵趋趱迹践逾踊跄\U0002b3d0跸迹跖蹒踪\U0002b3c6跷\U0002b3cb跶趸踌跻跃䟢"
+    "踯跞踬蹰\U00028001跹\U0002816c蹑蹿躜躏躯\U00028257车轧轨军\U0002b404轪轩轫\U0002b405\U00028405轭\U0002b407\U0002ca02软轷\U0002b409轸\U0002b40a轱\U0002b408轴轵轺轲轶轼\U0002b40c较\U00028408辂辁辀载轾\U0002aa36辄挽辅轻\U0002b40f\U0002b410辆辎辉辋辍\U0002b40e辊辇\U0002b411辈轮辌\U0002b413辑辏\U0002ca0e\U0002b412输辐辒辗舆辒毂辖辕"
+    "辘\U0002b416转\U0002b415辙轿\U0002b417辚\U0002b418轰\U0002b419辔轹\U0002b406轳办辞辫辩农回径这连周进游运过达违遥逊递远溯适\U0002b437迟绕迁选遗辽迈还迩边逻逦郏邮郓乡邹邬郧\U0002b458邓\U0002ca7d郑邻郸\U0002b461邺郐邝酂郦腌酝丑酝蒏糖医酱酦\U0002caa9\U0002b477"
+    "酿衅酾酽释厘钅钆钇钌钊钉钋\U0002b7f2针\U0002b4e5钓钐扣钏\U0002b4e6钒\U0002b7f3\U00028c3f\U0002cb29钗钍钕钎䥺\U0002cb31钯钫钘钭钥\U0002b4ea\U0002b4e7钚钠\U00028c42钝钩钤钣钑钞钮\U0002b7f4\U0002b7f5\U0002b4e8钧\U00028c41钟钙钬钛钪铌\U00028c44铈\U00028c43钶铃钴钹铍钰钸铀钿钾\U00028c45巨钻铊铉\U0002cb3f铇铋"
+    "铂\U0002b4ec钷钳铆铅\U0002b7f7钺\U0002b4ed钵钩\U0002cb38钲\U0002cb41钼钽\U0002cb39锫铏\U0002b7f9铰铒铬\U0002b7f8\U0002b4f4铪银\U0002b4f2\U0002b7fb铳铜\U0002b4ef\U0002b4f0铚\U0002b7f6铣铨铢铭铫铦衔铑铷铱铟铵铥铕铯铐铞锐\U00028c47销锈锑锉铝\U00030f84锒锌钡\U00028c48铤铗\U0002cb4e锋\U0002b4f6铻锊锓\U0002b4f5铘锄锃锔锇铓铺"
+    "锐铖锆锂铽锍锯\U0002cb2e钢\U0002cb2d锞\U00028c4b录锖锫锩铔锥锕锟锤锱铮锛\U0002b4fb\U0002b4fd\U0002cb5a锬锭锜钱\U0002b4f9\U0002b4fe锦锚锠锡锢错录锰表铼镎\U0002b4f8锝锨锪\U00028c49钫钔锴锳\U0002b502炼锅镀\U0002b504锷铡钖锻锽锸锲锘锹\U0002cb64\U00028c4e锾键锶锗针钟镁锿镅\U0002b7ff镑"
+    "镰\U0002b505\U0002cb69镕锁镉\U0002b508锤镈\U00028c4f\U0002b507镃钨蓥镏铠铩锼镐镇镇\U00028c4d镒镋镍镓鿔\U00028c3e镌镎镞\U00028c4c旋链\U00028c52镆镙\U0002cb6c镠镝铿锵\U0002cb6d镗镘镛铲镜镖镂\U0002b50a\U0002b4e9錾镚铧镤镪䥽\U0002cb78锈\U0002b50c铙\U00028c51\U0002b50d\U0002b4f1铴\U0002b50e\U00028c53\U00028c54镣铹镦镡钟镫镢镨䦅锎锏"
+    "镄\U0002cb7c\U0002b4fa镌镰䦃镯镭铁镮铎铛\U0002b501\U0002b7fc镱\U00030fad铸\U0002b801镬镔鉴鉴镲锧镴铄镳镥\U0002cb3b镧钥镵镶\U0002b514镊镩锣钻銮凿镢镋长门闩闪闫闬闭开闶\U00028e02闳闰\U00028e03闲闲间闵\U0002b52f闸\U0002b802\U0002b530阂阁合阀闺闽阃阆闾阅阅\U0002b534阊阉阎阏阍"
+    "阈阌阒板暗闱\U0002cbb1阔阕阑阇阗\U0002b536阘闿阖阙闯关阚阓阐辟阛闼陉陕升阵阴陈陆阳陧队阶\U0002cbbf陨际\U0002cbce随险\U0002cbc0陦隐陇隶只隽虽双雏杂鸡离难云电沾霡\U0002b565雾\U0002ad63霁雳霭叇灵叆靓静靔腼\U0002b583靥巩绱秋鞒\U0002b587"
+    "缰鞑千鞯韦韧韨韩韪\U0002b805\U0002b594韬鞲韫\U0002b592韵响页顶顷项顺顸须顼颂\U0002b806颀颃预顽颁顿\U0002cc56颇领颌\U0002cc5f颉颐颏\U0002b5af头颒颊颋颕\U0002b5b3颔颈颓频颓\U000294cb\U00029596\U0002b5b6颗题额腭颜颙颛颜\U0002b5ae愿颡颠类颟\U0002b5b9颢顾颤颥显颦颅颞颧"
+    "风飐飑飒\U00029665台刮飓\U0002966a飔飏飖飕\U0002966b飗飘飙飚\U0002b5cb飞饣饥饤饦\U0002b5de饨饪饫饬饭飧饮饴\U0002b5e2\U0002b5e3饲饱饰饳饺饸饼糍饷养饵饹饻饽馁饿\U0002b5e6馂饾\U0002b5e7余肴馄馃饯馅\U0002b5e0\U0002b5ea馆\U0002b5ec\U0002b5e5糊\U0002b5ee糇饧喂馉馇\U0002980c馎饩馏馊馌馍"
+    "馒馐馑馓馈馔饥饶飨\U0002b5f4餍馋\U0002b5f5\U0002b5e9馕马驭冯\U0002b61b驮驰驯驲\U0002b61c驳\U0002b61d\U0002ccf6\U0002b61f\U000299e8驻驽驹\U0002ccf5驵驾骀驸\U000299eb驶驼\U0002b61e驷骂骈\U0002b620\U000299f2\U000299f4\U0002ccfd\U0002b621骇骃骆\U000299fa骎\U0002b623\U0002ccff骏骋骍\U0002b624\U0002b627骓\U0002b625\U0002b626骔骒骑骐\U0002cd02\U00029a00骛骗\U00029a0a\U0002b629\U00029a03\U0002cd03\U00029a08\U0002b628骙䯄"
+    "\U00029a04骞骘骝腾\U0002b62c\U0002b62b\U0002b62a驺骚骟\U0002b62d\U0002b80b骡蓦骜骖骠骢驱骅\U000299ef骕骁\U0002cd0a骣\U0002b62f骄验\U0002b630惊驿骤驴骧骥骦\U0002b631骊骉肮髅脏体髌髋发松胡\U00029b79须\U0002b63d鬓斗闹哄阋阄郁鬶魉魇鱼鱽\U0002b689鱾\U00029f79\U0002b68c鲀鲁鲂\U0002b68d鱿鲄\U0002b810\U0002cd8d鲅鲆\U0002b692\U0002b691"
+    "\U0002b696\U0002cd8b鲌鲉鲏鲇鲐鲍鲋鲊鲒鲘鲞鲕\U00029f7e\U0002cd8f\U0002cd90䲟\U0002b693鲖鲔鲛鲑鲜\U0002b697\U0002b694鲓\U0002b69b鲪\U00029f83鲝\U0002b69a鲧鲠\U00029f81\U0002b699鲩鲤鲨鲬鲻鲯鲭鲞鲷鲴\U0002b6a1鲱鲵鲲鲳鲸鲮鲰\U0002b69e鲇\U00029f87鲺\U00029f7c鳀\U0002cd9f鲫\U0002b6a3鳊鳈鲗鳂䲠鲽鳇\U0002cda0\U0002b6a2䲡鳅鲾鳄\U0002b68a鳆鳃\U0002b6a5"
+    "鳁鳒鳑鳋鲥\U0002b695鳏\U0002b6a4䲢鳎鳐\U0002b6a6鳍鳁鲢鳌鳓鳘\U0002cdad鲦鲣鲹鳗鳛\U0002b6a7鳔\U0002cda8鳉\U0002b68b鳙\U0002b812\U00029f8c鳕鳖\U0002b6aa鳟鳝鳜鳞鲟\U0002cdae鲼鲎鲙\U0002b6ab鳣鳡鳢鲿鲚\U0002b688鳠\U0002b6ad鳄鲈鲡鸟凫鸠凫鸤凤鸣鸢\U0002b6db\U0002a243\U0002b6da䴓\U0002b6dc\U0002b6de\U0002b6dd鸩鸨鸦\U0002b6e4鸰\U0002b6e1鸵\U0002b061鸳"
+    "\U0002a248鸲鸮鸱鸪\U0002b6e3鸯鸭\U0002b6e6鸸鸹\U0002a246\U0002b6e9鸻䴕鸿\U0002b6ea鸽䴔鸺鸼\U0002b6e5\U0002cdd5鹀鹃鹆鹁\U0002a24d鹈鹅\U0002b6ed鹄鹉\U0002b6e8\U0002b6f3鹌\U0002b6f1鹏鹐鹎雕鹊鹓鹍䴖鸫鹑鹒\U0002b6f5\U0002b6f6鹋鹙\U0002b6f8鹕鹗\U0002ce18鹖鹛\U0002b6f7鹜䴗鸧\U0002b6ef莺\U0002b6eb\U0002ce23鹟鹤鹠鹡鹘鹣鹚鹚鹢鹞鸡\U0002b6fd䴘鹝"
+    "\U0002b700鹧\U0002a251鹥鸥鸷鹨\U0002ce26\U0002b703\U0002b6f4鸶鹪\U0002a24a\U0002b701鹔\U0002ce2a鹩鹫鹇鹇\U0002b704鹬鹰鹭鸴\U0002ce2f㶉鹯䴙\U0002b6e2鹱鹲\U0002ce1a鸬\U0002b6df鹴鹦鹳鹂鸾卤咸鹾碱盐丽麦\U0002a38a麸面面\U00024ff2曲\U0002a389\U0002a38c曲面\U0002b711幺幺黄黉点党黪霉黡黩黾鼋鼌鼍冬鼹齐斋赍齑齿龀"
+    "龁龂\U0002ce7c龅龇龃龆龄出龈啮\U0002b72a龊龉\U0002b72d\U0002ce88\U0002b81c\U0002b72c龋\U0002b72e腭龌\U0002ce93\U0002b730龙厐庞䶮\U0002b732龚龛龟\U00029a0e\U00028c46䜤鿒岂更车贾滑串句龟龟契金喇奈懒癞罗萝螺裸逻乐洛烙珞落酪骆乱卵栏烂兰鸾岚滥蓝褴拉腊蜡廊朗浪狼"
+    "郎来冷劳掳橹炉卢老芦虏路露鲁鹭碌禄绿菉录鹿论垄弄笼聋牢磊赂雷垒屡楼泪漏累缕陋勒肋凛凌棱绫菱陵读拏乐诺丹宁怒率异北磻便复不泌数索参塞省叶说杀辰沈拾若掠略亮两凉梁粮"
+    "良谅量励吕女庐旅滤砺闾骊丽黎力历历轹年怜恋撚涟炼琏秊练联辇莲连炼列劣咽烈裂说廉念捻殓帘猎令囹宁岭怜玲莹羚聆铃零灵领例礼醴隶恶了僚寮尿料乐燎疗蓼辽龙晕阮刘杻柳流溜"
+    "琉留硫纽类六戮陆伦仑沦轮律栗栗率隆利吏履易李梨泥理痢罹里里里离匿溺吝燐璘蔺隣鳞麟林淋临立笠粒状炙识什茶刺切度拓糖宅洞暴辐行降见廓兀嗀冢晴凞猪益礼神祥福靖精羽蘒诸"
+    "逸都饭饲馆鹤郞隷侮僧免勉勤卑喝叹器塀墨层屮悔慨憎惩敏既暑梅海渚汉煮爫琢碑社祉祈祐祖祝祸祯谷突节练缙繁署者臭艹艹着褐视谒谨宾赠辶逸难响频恵\U000242ee馆并况全侀充冀勇勺喝啕"
+    "喙嗢冢坟奄奔婢嬨廒廙彩徭惘慎愈憎慠惩戴揄搜摒敖晴朗望杖歹杀流滛滋汉瀞煮瞧爵犯猪瑱甆画瘝瘟益盛直睊着磌窱节类绦练缾者荒华蝹襁覆视调诸请谒诺谕谨变赠输迟醙铏陼难靖\U0002b594"
+    "响頋频鬒龟\U0002284a\U00022844\U000233d5㮝䀘\U00025174\U00025249\U00025cd0\U00027ed3齃厐,\u3001\u3002:;!?()--__()()()()\u300a\u300b\u300a\u300b\u0022\u0022\u0022\u0022()\u0305\u0305\u0305\u0305___,\u3001.;:?!-()()()#&*+-\u300a\u300b=\u005c$%@"
+    "!\u0022#$%&\u0022()*+,-./0123456789:;\u300a=\u300b?@abcdefghijklmnopqrstuvwxyz(\u005c)^_\u0022abcdefghijklmnop"
+    "qrstuvwxyz(|)-()\u3002\u0022\u0022\u3001\u00b7\u30f2\u30a1\u30a3\u30a5\u30a7\u30a9\u30e3\u30e5\u30e7\u30c3\u30fc\u30a2\u30a4\u30a6\u30a8\u30aa\u30ab\u30ad\u30af\u30b1\u30b3\u30b5\u30b7\u30b9\u30bb\u30bd\u30bf\u30c1\u30c4\u30c6\u30c8\u30ca\u30cb\u30cc\u30cd\u30ce\u30cf\u30d2\u30d5\u30d8\u30db\u30de\u30df\u30e0\u30e1\u30e2\u30e4\u30e6\u30e8\u30e9\u30ea\u30eb\u30ec\u30ed\u30ef\u30f3\u3099\u309a\u00a2"
     "\u00a3\u00ac\u0304\u00a6\u00a5\u20a9"
 )
 SEVERAL = {
-    "\u00bc": "1\u20444",
-    "\u00bd": "1\u20442",
-    "\u00be": "3\u20444",
-    "ß": "ss",
-    "İ": "i\u0307",
-    "Ĳ": "ij",
-    "ĳ": "ij",
-    "Ŀ": "l\u00b7",
-    "ŀ": "l\u00b7",
-    "ŉ": "\u02bcn",
-    "Ǆ": "dž",
-    "ǅ": "dž",
-    "ǆ": "dž",
-    "Ǉ": "lj",
-    "ǈ": "lj",
-    "ǉ": "lj",
-    "Ǌ": "nj",
-    "ǋ": "nj",
-    "ǌ": "nj",
-    "ǰ": "j\u030c",
-    "Ǳ": "dz",
-    "ǲ": "dz",
-    "ǳ": "dz",
-    "\u0344": "\u0308\u0301",
-    "\u0385": "\u0308\u0301",
-    "\u0390": "ι\u0308\u0301",
-    "ΰ": "υ\u0308\u0301",
-    "\u1e96": "h\u0331",
-    "\u1e97": "t\u0308",
-    "\u1e98": "w\u030a",
-    "\u1e99": "y\u030a",
-    "\u1e9a": "a\u02be",
-    "\u1e9e": "ss",
-    "\u1f50": "υ\u0313",
-    "\u1f52": "υ\u0313\u0300",
-    "\u1f54": "υ\u0313\u0301",
-    "\u1f56": "υ\u0313\u0342",
-    "\u1f80": "\u1f00ι",
-    "\u1f81": "\u1f01ι",
-    "\u1f82": "\u1f02ι",
-    "\u1f83": "\u1f03ι",
-    "\u1f84": "\u1f04ι",
-    "\u1f85": "\u1f05ι",
-    "\u1f86": "\u1f06ι",
-    "\u1f87": "\u1f07ι",
-    "\u1f88": "\u1f00ι",
-    "\u1f89": "\u1f01ι",
-    "\u1f8a": "\u1f02ι",
-    "\u1f8b": "\u1f03ι",
-    "\u1f8c": "\u1f04ι",
-    "\u1f8d": "\u1f05ι",
-    "\u1f8e": "\u1f06ι",
-    "\u1f8f": "\u1f07ι",
-    "\u1f90": "\u1f20ι",
-    "\u1f91": "\u1f21ι",
-    "\u1f92": "\u1f22ι",
-    "\u1f93": "\u1f23ι",
-    "\u1f94": "\u1f24ι",
-    "\u1f95": "\u1f25ι",
-    "\u1f96": "\u1f26ι",
-    "\u1f97": "\u1f27ι",
-    "\u1f98": "\u1f20ι",
-    "\u1f99": "\u1f21ι",
-    "\u1f9a": "\u1f22ι",
-    "\u1f9b": "\u1f23ι",
-    "\u1f9c": "\u1f24ι",
-    "\u1f9d": "\u1f25ι",
-    "\u1f9e": "\u1f26ι",
-    "\u1f9f": "\u1f27ι",
-    "\u1fa0": "\u1f60ι",
-    "\u1fa1": "\u1f61ι",
-    "\u1fa2": "\u1f62ι",
-    "\u1fa3": "\u1f63ι",
-    "\u1fa4": "\u1f64ι",
-    "\u1fa5": "\u1f65ι",
-    "\u1fa6": "\u1f66ι",
-    "\u1fa7": "\u1f67ι",
-    "\u1fa8": "\u1f60ι",
-    "\u1fa9": "\u1f61ι",
-    "\u1faa": "\u1f62ι",
-    "\u1fab": "\u1f63ι",
-    "\u1fac": "\u1f64ι",
-    "\u1fad": "\u1f65ι",
-    "\u1fae": "\u1f66ι",
-    "\u1faf": "\u1f67ι",
-    "\u1fb2": "\u1f70ι",
-    "\u1fb3": "αι",
-    "\u1fb4": "άι",
-    "\u1fb6": "α\u0342",
-    "\u1fb7": "α\u0342ι",
-    "\u1fbc": "αι",
-    "\u1fc1": "\u0308\u0342",
-    "\u1fc2": "\u1f74ι",
-    "\u1fc3": "ηι",
-    "\u1fc4": "ήι",
-    "\u1fc6": "η\u0342",
-    "\u1fc7": "η\u0342ι",
-    "\u1fcc": "ηι",
-    "\u1fcd": "\u0313\u0300",
-    "\u1fce": "\u0313\u0301",
-    "\u1fcf": "\u0313\u0342",
-    "\u1fd2": "ι\u0308\u0300",
-    "\u1fd3": "ι\u0308\u0301",
-    "\u1fd6": "ι\u0342",
-    "\u1fd7": "ι\u0308\u0342",
-    "\u1fdd": "\u0314\u0300",
-    "\u1fde": "\u0314\u0301",
-    "\u1fdf": "\u0314\u0342",
-    "\u1fe2": "υ\u0308\u0300",
-    "\u1fe3": "υ\u0308\u0301",
-    "\u1fe4": "ρ\u0313",
-    "\u1fe6": "υ\u0342",
-    "\u1fe7": "υ\u0308\u0342",
-    "\u1fed": "\u0308\u0300",
-    "\u1fee": "\u0308\u0301",
-    "\u1ff2": "\u1f7cι",
-    "\u1ff3": "ωι",
-    "\u1ff4": "\u03ceι",
-    "\u1ff6": "ω\u0342",
-    "\u1ff7": "ω\u0342ι",
-    "\u1ffc": "ωι",
-    "\u2025": "..",
-    "\u2026": "...",
-    "\u2033": "\u2032\u2032",
-    "\u2034": "\u2032\u2032\u2032",
-    "\u2036": "\u2035\u2035",
-    "\u2037": "\u2035\u2035\u2035",
-    "\u203c": "!!",
-    "\u2047": "??",
-    "\u2048": "?!",
-    "\u2049": "!?",
-    "\u2057": "\u2032\u2032\u2032\u2032",
-    "\u20a8": "rs",
-    "\u2100": "a/c",
-    "\u2101": "a/s",
-    "\u2103": "\u00b0c",
-    "\u2105": "c/o",
-    "\u2106": "c/u",
-    "\u2109": "\u00b0f",
-    "\u2116": "no",
-    "\u2120": "sm",
-    "\u2121": "tel",
-    "\u2122": "tm",
-    "\u213b": "fax",
-    "\u2150": "1\u20447",
-    "\u2151": "1\u20449",
-    "\u2152": "1\u204410",
-    "\u2153": "1\u20443",
-    "\u2154": "2\u20443",
-    "\u2155": "1\u20445",
-    "\u2156": "2\u20445",
-    "\u2157": "3\u20445",
-    "\u2158": "4\u20445",
-    "\u2159": "1\u20446",
-    "\u215a": "5\u20446",
-    "\u215b": "1\u20448",
-    "\u215c": "3\u20448",
-    "\u215d": "5\u20448",
-    "\u215e": "7\u20448",
-    "\u215f": "1\u2044",
-    "\u2161": "ii",
-    "\u2162": "iii",
-    "\u2163": "iv",
-    "\u2165": "vi",
-    "\u2166": "vii",
-    "\u2167": "viii",
-    "\u2168": "ix",
-    "\u216a": "xi",
-    "\u216b": "xii",
-    "\u2171": "ii",
-    "\u2172": "iii",
-    "\u2173": "iv",
-    "\u2175": "vi",
-    "\u2176": "vii",
-    "\u2177": "viii",
-    "\u2178": "ix",
-    "\u217a": "xi",
-    "\u217b": "xii",
-    "\u2189": "0\u20443",
-    "\u222c": "\u222b\u222b",
-    "\u222d": "\u222b\u222b\u222b",
-    "\u222f": "\u222e\u222e",
-    "\u2230": "\u222e\u222e\u222e",
-    "\u2469": "10",
-    "\u246a": "11",
-    "\u246b": "12",
-    "\u246c": "13",
-    "\u246d": "14",
-    "\u246e": "15",
-    "\u246f": "16",
-    "\u2470": "17",
-    "\u2471": "18",
-    "\u2472": "19",
-    "\u2473": "20",
-    "\u2474": "(1)",
-    "\u2475": "(2)",
-    "\u2476": "(3)",
-    "\u2477": "(4)",
-    "\u2478": "(5)",
-    "\u2479": "(6)",
-    "\u247a": "(7)",
-    "\u247b": "(8)",
-    "\u247c": "(9)",
-    "\u247d": "(10)",
-    "\u247e": "(11)",
-    "\u247f": "(12)",
-    "\u2480": "(13)",
-    "\u2481": "(14)",
-    "\u2482": "(15)",
-    "\u2483": "(16)",
-    "\u2484": "(17)",
-    "\u2485": "(18)",
-    "\u2486": "(19)",
-    "\u2487": "(20)",
-    "\u2488": "1.",
-    "\u2489": "2.",
-    "\u248a": "3.",
-    "\u248b": "4.",
-    "\u248c": "5.",
-    "\u248d": "6.",
-    "\u248e": "7.",
-    "\u248f": "8.",
-    "\u2490": "9.",
-    "\u2491": "10.",
-    "\u2492": "11.",
-    "\u2493": "12.",
-    "\u2494": "13.",
-    "\u2495": "14.",
-    "\u2496": "15.",
-    "\u2497": "16.",
-    "\u2498": "17.",
-    "\u2499": "18.",
-    "\u249a": "19.",
-    "\u249b": "20.",
-    "\u249c": "(a)",
-    "\u249d": "(b)",
-    "\u249e": "(c)",
-    "\u249f": "(d)",
-    "\u24a0": "(e)",
-    "\u24a1": "(f)",
-    "\u24a2": "(g)",
-    "\u24a3": "(h)",
-    "\u24a4": "(i)",
-    "\u24a5": "(j)",
-    "\u24a6": "(k)",
-    "\u24a7": "(l)",
-    "\u24a8": "(m)",
-    "\u24a9": "(n)",
-    "\u24aa": "(o)",
-    "\u24ab": "(p)",
-    "\u24ac": "(q)",
-    "\u24ad": "(r)",
-    "\u24ae": "(s)",
-    "\u24af": "(t)",
-    "\u24b0": "(u)",
-    "\u24b1": "(v)",
-    "\u24b2": "(w)",
-    "\u24b3": "(x)",
-    "\u24b4": "(y)",
-    "\u24b5": "(z)",
-    "\u2a0c": "\u222b\u222b\u222b\u222b",
-    "\u2a74": "::=",
-    "\u2a75": "==",
-    "\u2a76": "===",
-    "\u2adc": "\u2add\u0338",
-    "\u309f": "\u3088\u308a",
-    "\u30ff": "\u30b3\u30c8",
-    "\u3200": "(\u1100)",
-    "\u3201": "(\u1102)",
-    "\u3202": "(\u1103)",
-    "\u3203": "(\u1105)",
-    "\u3204": "(\u1106)",
-    "\u3205": "(\u1107)",
-    "\u3206": "(\u1109)",
-    "\u3207": "(\u110b)",
-    "\u3208": "(\u110c)",
-    "\u3209": "(\u110e)",
-    "\u320a": "(\u110f)",
-    "\u320b": "(\u1110)",
-    "\u320c": "(\u1111)",
-    "\u320d": "(\u1112)",
-    "\u320e": "(\uac00)",
-    "\u320f": "(\ub098)",
-    "\u3210": "(\ub2e4)",
-    "\u3211": "(\ub77c)",
-    "\u3212": "(\ub9c8)",
-    "\u3213": "(\ubc14)",
-    "\u3214": "(\uc0ac)",
-    "\u3215": "(\uc544)",
-    "\u3216": "(\uc790)",
-    "\u3217": "(\ucc28)",
-    "\u3218": "(\uce74)",
-    "\u3219": "(\ud0c0)",
-    "\u321a": "(\ud30c)",
-    "\u321b": "(\ud558)",
-    "\u321c": "(\uc8fc)",
-    "\u321d": "(\uc624\uc804)",
-    "\u321e": "(\uc624\ud6c4)",
-    "\u3220": "(一)",
-    "\u3221": "(二)",
-    "\u3222": "(三)",
-    "\u3223": "(四)",
-    "\u3224": "(五)",
-    "\u3225": "(六)",
-    "\u3226": "(七)",
-    "\u3227": "(八)",
-    "\u3228": "(九)",
-    "\u3229": "(十)",
-    "\u322a": "(月)",
-    "\u322b": "(火)",
-    "\u322c": "(水)",
-    "\u322d": "(木)",
-    "\u322e": "(金)",
-    "\u322f": "(土)",
-    "\u3230": "(日)",
-    "\u3231": "(株)",
-    "\u3232": "(有)",
-    "\u3233": "(社)",
-    "\u3234": "(名)",
-    "\u3235": "(特)",
-    "\u3236": "(财)",
-    "\u3237": "(祝)",
-    "\u3238": "(労)",
-    "\u3239": "(代)",
-    "\u323a": "(呼)",
-    "\u323b": "(学)",
-    "\u323c": "(监)",
-    "\u323d": "(企)",
-    "\u323e": "(资)",
-    "\u323f": "(协)",
-    "\u3240": "(祭)",
-    "\u3241": "(休)",
-    "\u3242": "(自)",
-    "\u3243": "(至)",
-    "\u3250": "pte",
-    "\u3251": "21",
-    "\u3252": "22",
-    "\u3253": "23",
-    "\u3254": "24",
-    "\u3255": "25",
-    "\u3256": "26",
-    "\u3257": "27",
-    "\u3258": "28",
-    "\u3259": "29",
-    "\u325a": "30",
-    "\u325b": "31",
-    "\u325c": "32",
-    "\u325d": "33",
-    "\u325e": "34",
-    "\u325f": "35",
-    "\u327c": "\ucc38\uace0",
-    "\u327d": "\uc8fc\uc758",
-    "\u32b1": "36",
-    "\u32b2": "37",
-    "\u32b3": "38",
-    "\u32b4": "39",
-    "\u32b5": "40",
-    "\u32b6": "41",
-    "\u32b7": "42",
-    "\u32b8": "43",
-    "\u32b9": "44",
-    "\u32ba": "45",
-    "\u32bb": "46",
-    "\u32bc": "47",
-    "\u32bd": "48",
-    "\u32be": "49",
-    "\u32bf": "50",
-    "\u32c0": "1月",
-    "\u32c1": "2月",
-    "\u32c2": "3月",
-    "\u32c3": "4月",
-    "\u32c4": "5月",
-    "\u32c5": "6月",
-    "\u32c6": "7月",
-    "\u32c7": "8月",
-    "\u32c8": "9月",
-    "\u32c9": "10月",
-    "\u32ca": "11月",
-    "\u32cb": "12月",
-    "\u32cc": "hg",
-    "\u32cd": "erg",
-    "\u32ce": "ev",
-    "\u32cf": "ltd",
-    "\u32ff": "令和",
-    "\u3300": "\u30a2\u30d1\u30fc\u30c8",
-    "\u3301": "\u30a2\u30eb\u30d5\u30a1",
-    "\u3302": "\u30a2\u30f3\u30da\u30a2",
-    "\u3303": "\u30a2\u30fc\u30eb",
-    "\u3304": "\u30a4\u30cb\u30f3\u30b0",
-    "\u3305": "\u30a4\u30f3\u30c1",
-    "\u3306": "\u30a6\u30a9\u30f3",
-    "\u3307": "\u30a8\u30b9\u30af\u30fc\u30c9",
-    "\u3308": "\u30a8\u30fc\u30ab\u30fc",
-    "\u3309": "\u30aa\u30f3\u30b9",
-    "\u330a": "\u30aa\u30fc\u30e0",
-    "\u330b": "\u30ab\u30a4\u30ea",
-    "\u330c": "\u30ab\u30e9\u30c3\u30c8",
-    "\u330d": "\u30ab\u30ed\u30ea\u30fc",
-    "\u330e": "\u30ac\u30ed\u30f3",
-    "\u330f": "\u30ac\u30f3\u30de",
-    "\u3310": "\u30ae\u30ac",
-    "\u3311": "\u30ae\u30cb\u30fc",
-    "\u3312": "\u30ad\u30e5\u30ea\u30fc",
-    "\u3313": "\u30ae\u30eb\u30c0\u30fc",
-    "\u3314": "\u30ad\u30ed",
-    "\u3315": "\u30ad\u30ed\u30b0\u30e9\u30e0",
-    "\u3316": "\u30ad\u30ed\u30e1\u30fc\u30c8\u30eb",
-    "\u3317": "\u30ad\u30ed\u30ef\u30c3\u30c8",
-    "\u3318": "\u30b0\u30e9\u30e0",
-    "\u3319": "\u30b0\u30e9\u30e0\u30c8\u30f3",
-    "\u331a": "\u30af\u30eb\u30bc\u30a4\u30ed",
-    "\u331b": "\u30af\u30ed\u30fc\u30cd",
-    "\u331c": "\u30b1\u30fc\u30b9",
-    "\u331d": "\u30b3\u30eb\u30ca",
-    "\u331e": "\u30b3\u30fc\u30dd",
-    "\u331f": "\u30b5\u30a4\u30af\u30eb",
-    "\u3320": "\u30b5\u30f3\u30c1\u30fc\u30e0",
-    "\u3321": "\u30b7\u30ea\u30f3\u30b0",
-    "\u3322": "\u30bb\u30f3\u30c1",
-    "\u3323": "\u30bb\u30f3\u30c8",
-    "\u3324": "\u30c0\u30fc\u30b9",
-    "\u3325": "\u30c7\u30b7",
-    "\u3326": "\u30c9\u30eb",
-    "\u3327": "\u30c8\u30f3",
-    "\u3328": "\u30ca\u30ce",
-    "\u3329": "\u30ce\u30c3\u30c8",
-    "\u332a": "\u30cf\u30a4\u30c4",
-    "\u332b": "\u30d1\u30fc\u30bb\u30f3\u30c8",
-    "\u332c": "\u30d1\u30fc\u30c4",
-    "\u332d": "\u30d0\u30fc\u30ec\u30eb",
-    "\u332e": "\u30d4\u30a2\u30b9\u30c8\u30eb",
-    "\u332f": "\u30d4\u30af\u30eb",
-    "\u3330": "\u30d4\u30b3",
-    "\u3331": "\u30d3\u30eb",
-    "\u3332": "\u30d5\u30a1\u30e9\u30c3\u30c9",
-    "\u3333": "\u30d5\u30a3\u30fc\u30c8",
-    "\u3334": "\u30d6\u30c3\u30b7\u30a7\u30eb",
-    "\u3335": "\u30d5\u30e9\u30f3",
-    "\u3336": "\u30d8\u30af\u30bf\u30fc\u30eb",
-    "\u3337": "\u30da\u30bd",
-    "\u3338": "\u30da\u30cb\u30d2",
-    "\u3339": "\u30d8\u30eb\u30c4",
-    "\u333a": "\u30da\u30f3\u30b9",
-    "\u333b": "\u30da\u30fc\u30b8",
-    "\u333c": "\u30d9\u30fc\u30bf",
-    "\u333d": "\u30dd\u30a4\u30f3\u30c8",
-    "\u333e": "\u30dc\u30eb\u30c8",
-    "\u333f": "\u30db\u30f3",
-    "\u3340": "\u30dd\u30f3\u30c9",
-    "\u3341": "\u30db\u30fc\u30eb",
-    "\u3342": "\u30db\u30fc\u30f3",
-    "\u3343": "\u30de\u30a4\u30af\u30ed",
-    "\u3344": "\u30de\u30a4\u30eb",
-    "\u3345": "\u30de\u30c3\u30cf",
-    "\u3346": "\u30de\u30eb\u30af",
-    "\u3347": "\u30de\u30f3\u30b7\u30e7\u30f3",
-    "\u3348": "\u30df\u30af\u30ed\u30f3",
-    "\u3349": "\u30df\u30ea",
-    "\u334a": "\u30df\u30ea\u30d0\u30fc\u30eb",
-    "\u334b": "\u30e1\u30ac",
-    "\u334c": "\u30e1\u30ac\u30c8\u30f3",
-    "\u334d": "\u30e1\u30fc\u30c8\u30eb",
-    "\u334e": "\u30e4\u30fc\u30c9",
-    "\u334f": "\u30e4\u30fc\u30eb",
-    "\u3350": "\u30e6\u30a2\u30f3",
-    "\u3351": "\u30ea\u30c3\u30c8\u30eb",
-    "\u3352": "\u30ea\u30e9",
-    "\u3353": "\u30eb\u30d4\u30fc",
-    "\u3354": "\u30eb\u30fc\u30d6\u30eb",
-    "\u3355": "\u30ec\u30e0",
-    "\u3356": "\u30ec\u30f3\u30c8\u30b2\u30f3",
-    "\u3357": "\u30ef\u30c3\u30c8",
-    "\u3358": "0点",
-    "\u3359": "1点",
-    "\u335a": "2点",
-    "\u335b": "3点",
-    "\u335c": "4点",
-    "\u335d": "5点",
-    "\u335e": "6点",
-    "\u335f": "7点",
-    "\u3360": "8点",
-    "\u3361": "9点",
-    "\u3362": "10点",
-    "\u3363": "11点",
-    "\u3364": "12点",
-    "\u3365": "13点",
-    "\u3366": "14点",
-    "\u3367": "15点",
-    "\u3368": "16点",
-    "\u3369": "17点",
-    "\u336a": "18点",
-    "\u336b": "19点",
-    "\u336c": "20点",
-    "\u336d": "21点",
-    "\u336e": "22点",
-    "\u336f": "23点",
-    "\u3370": "24点",
-    "\u3371": "hpa",
-    "\u3372": "da",
-    "\u3373": "au",
-    "\u3374": "bar",
-    "\u3375": "ov",
-    "\u3376": "pc",
-    "\u3377": "dm",
-    "\u3378": "dm2",
-    "\u3379": "dm3",
-    "\u337a": "iu",
-    "\u337b": "平成",
-    "\u337c": "昭和",
-    "\u337d": "大正",
-    "\u337e": "明治",
-    "\u337f": "株式会社",
-    "\u3380": "pa",
-    "\u3381": "na",
-    "\u3382": "μa",
-    "\u3383": "ma",
-    "\u3384": "ka",
-    "\u3385": "kb",
-    "\u3386": "mb",
-    "\u3387": "gb",
-    "\u3388": "cal",
-    "\u3389": "kcal",
-    "\u338a": "pf",
-    "\u338b": "nf",
-    "\u338c": "μf",
-    "\u338d": "μg",
-    "\u338e": "mg",
-    "\u338f": "kg",
-    "\u3390": "hz",
-    "\u3391": "khz",
-    "\u3392": "mhz",
-    "\u3393": "ghz",
-    "\u3394": "thz",
-    "\u3395": "μl",
-    "\u3396": "ml",
-    "\u3397": "dl",
-    "\u3398": "kl",
-    "\u3399": "fm",
-    "\u339a": "nm",
-    "\u339b": "μm",
-    "\u339c": "mm",
-    "\u339d": "cm",
-    "\u339e": "km",
-    "\u339f": "mm2",
-    "\u33a0": "cm2",
-    "\u33a1": "m2",
-    "\u33a2": "km2",
-    "\u33a3": "mm3",
-    "\u33a4": "cm3",
-    "\u33a5": "m3",
-    "\u33a6": "km3",
-    "\u33a7": "m\u2215s",
-    "\u33a8": "m\u2215s2",
-    "\u33a9": "pa",
-    "\u33aa": "kpa",
-    "\u33ab": "mpa",
-    "\u33ac": "gpa",
-    "\u33ad": "rad",
-    "\u33ae": "rad\u2215s",
-    "\u33af": "rad\u2215s2",
-    "\u33b0": "ps",
-    "\u33b1": "ns",
-    "\u33b2": "μs",
-    "\u33b3": "ms",
-    "\u33b4": "pv",
-    "\u33b5": "nv",
-    "\u33b6": "μv",
-    "\u33b7": "mv",
-    "\u33b8": "kv",
-    "\u33b9": "mv",
-    "\u33ba": "pw",
-    "\u33bb": "nw",
-    "\u33bc": "μw",
-    "\u33bd": "mw",
-    "\u33be": "kw",
-    "\u33bf": "mw",
-    "\u33c0": "kω",
-    "\u33c1": "mω",
-    "\u33c2": "a.m.",
-    "\u33c3": "bq",
-    "\u33c4": "cc",
-    "\u33c5": "cd",
-    "\u33c6": "c\u2215kg",
-    "\u33c7": "co.",
-    "\u33c8": "db",
-    "\u33c9": "gy",
-    "\u33ca": "ha",
-    "\u33cb": "hp",
-    "\u33cc": "in",
-    "\u33cd": "kk",
-    "\u33ce": "km",
-    "\u33cf": "kt",
-    "\u33d0": "lm",
-    "\u33d1": "ln",
-    "\u33d2": "log",
-    "\u33d3": "lx",
-    "\u33d4": "mb",
-    "\u33d5": "mil",
-    "\u33d6": "mol",
-    "\u33d7": "ph",
-    "\u33d8": "p.m.",
-    "\u33d9": "ppm",
-    "\u33da": "pr",
-    "\u33db": "sr",
-    "\u33dc": "sv",
-    "\u33dd": "wb",
-    "\u33de": "v\u2215m",
-    "\u33df": "a\u2215m",
-    "\u33e0": "1日",
-    "\u33e1": "2日",
-    "\u33e2": "3日",
-    "\u33e3": "4日",
-    "\u33e4": "5日",
-    "\u33e5": "6日",
-    "\u33e6": "7日",
-    "\u33e7": "8日",
-    "\u33e8": "9日",
-    "\u33e9": "10日",
-    "\u33ea": "11日",
-    "\u33eb": "12日",
-    "\u33ec": "13日",
-    "\u33ed": "14日",
-    "\u33ee": "15日",
-    "\u33ef": "16日",
-    "\u33f0": "17日",
-    "\u33f1": "18日",
-    "\u33f2": "19日",
-    "\u33f3": "20日",
-    "\u33f4": "21日",
-    "\u33f5": "22日",
-    "\u33f6": "23日",
-    "\u33f7": "24日",
-    "\u33f8": "25日",
-    "\u33f9": "26日",
-    "\u33fa": "27日",
-    "\u33fb": "28日",
-    "\u33fc": "29日",
-    "\u33fd": "30日",
-    "\u33fe": "31日",
-    "\u33ff": "gal",
-    "\ufe19": "...",
-    "\ufe30": "..",
+    "\u00bc": "1\u20444", "\u00bd": "1\u20442", "\u00be": "3\u20444", "ß": "ss",
+    "İ": "i\u0307", "Ĳ": "ij", "ĳ": "ij", "Ŀ": "l\u00b7",
+    "ŀ": "l\u00b7", "ŉ": "\u02bcn", "Ǆ": "dž", "ǅ": "dž",
+    "ǆ": "dž", "Ǉ": "lj", "ǈ": "lj", "ǉ": "lj",
+    "Ǌ": "nj", "ǋ": "nj", "ǌ": "nj", "ǰ": "j\u030c",
+    "Ǳ": "dz", "ǲ": "dz", "ǳ": "dz", "\u0344": "\u0308\u0301",
+    "\u0385": "\u0308\u0301", "\u0390": "ι\u0308\u0301", "ΰ": "υ\u0308\u0301", "\u1e96": "h\u0331",
+    "\u1e97": "t\u0308", "\u1e98": "w\u030a", "\u1e99": "y\u030a", "\u1e9a": "a\u02be",
+    "\u1e9e": "ss", "\u1f50": "υ\u0313", "\u1f52": "υ\u0313\u0300", "\u1f54": "υ\u0313\u0301",
+    "\u1f56": "υ\u0313\u0342", "\u1f80": "\u1f00ι", "\u1f81": "\u1f01ι", "\u1f82": "\u1f02ι",
+    "\u1f83": "\u1f03ι", "\u1f84": "\u1f04ι", "\u1f85": "\u1f05ι", "\u1f86": "\u1f06ι",
+    "\u1f87": "\u1f07ι", "\u1f88": "\u1f00ι", "\u1f89": "\u1f01ι", "\u1f8a": "\u1f02ι",
+    "\u1f8b": "\u1f03ι", "\u1f8c": "\u1f04ι", "\u1f8d": "\u1f05ι", "\u1f8e": "\u1f06ι",
+    "\u1f8f": "\u1f07ι", "\u1f90": "\u1f20ι", "\u1f91": "\u1f21ι", "\u1f92": "\u1f22ι",
+    "\u1f93": "\u1f23ι", "\u1f94": "\u1f24ι", "\u1f95": "\u1f25ι", "\u1f96": "\u1f26ι",
+    "\u1f97": "\u1f27ι", "\u1f98": "\u1f20ι", "\u1f99": "\u1f21ι", "\u1f9a": "\u1f22ι",
+    "\u1f9b": "\u1f23ι", "\u1f9c": "\u1f24ι", "\u1f9d": "\u1f25ι", "\u1f9e": "\u1f26ι",
+    "\u1f9f": "\u1f27ι", "\u1fa0": "\u1f60ι", "\u1fa1": "\u1f61ι", "\u1fa2": "\u1f62ι",
+    "\u1fa3": "\u1f63ι", "\u1fa4": "\u1f64ι", "\u1fa5": "\u1f65ι", "\u1fa6": "\u1f66ι",
+    "\u1fa7": "\u1f67ι", "\u1fa8": "\u1f60ι", "\u1fa9": "\u1f61ι", "\u1faa": "\u1f62ι",
+    "\u1fab": "\u1f63ι", "\u1fac": "\u1f64ι", "\u1fad": "\u1f65ι", "\u1fae": "\u1f66ι",
+    "\u1faf": "\u1f67ι", "\u1fb2": "\u1f70ι", "\u1fb3": "αι", "\u1fb4": "άι",
+    "\u1fb6": "α\u0342", "\u1fb7": "α\u0342ι", "\u1fbc": "αι", "\u1fc1": "\u0308\u0342",
+    "\u1fc2": "\u1f74ι", "\u1fc3": "ηι", "\u1fc4": "ήι", "\u1fc6": "η\u0342",
+    "\u1fc7": "η\u0342ι", "\u1fcc": "ηι", "\u1fcd": "\u0313\u0300", "\u1fce": "\u0313\u0301",
+    "\u1fcf": "\u0313\u0342", "\u1fd2": "ι\u0308\u0300", "\u1fd3": "ι\u0308\u0301", "\u1fd6": "ι\u0342",
+    "\u1fd7": "ι\u0308\u0342", "\u1fdd": "\u0314\u0300", "\u1fde": "\u0314\u0301", "\u1fdf": "\u0314\u0342",
+    "\u1fe2": "υ\u0308\u0300", "\u1fe3": "υ\u0308\u0301", "\u1fe4": "ρ\u0313", "\u1fe6": "υ\u0342",
+    "\u1fe7": "υ\u0308\u0342", "\u1fed": "\u0308\u0300", "\u1fee": "\u0308\u0301", "\u1ff2": "\u1f7cι",
+    "\u1ff3": "ωι", "\u1ff4": "\u03ceι", "\u1ff6": "ω\u0342", "\u1ff7": "ω\u0342ι",
+    "\u1ffc": "ωι", "\u2025": "..", "\u2026": "...", "\u2033": "\u2032\u2032",
+    "\u2034": "\u2032\u2032\u2032", "\u2036": "\u2035\u2035", "\u2037": "\u2035\u2035\u2035", "\u203c": "!!",
+    "\u2047": "??", "\u2048": "?!", "\u2049": "!?", "\u2057": "\u2032\u2032\u2032\u2032",
+    "\u20a8": "rs", "\u2100": "a/c", "\u2101": "a/s", "\u2103": "\u00b0c",
+    "\u2105": "c/o", "\u2106": "c/u", "\u2109": "\u00b0f", "\u2116": "no",
+    "\u2120": "sm", "\u2121": "tel", "\u2122": "tm", "\u213b": "fax",
+    "\u2150": "1\u20447", "\u2151": "1\u20449", "\u2152": "1\u204410", "\u2153": "1\u20443",
+    "\u2154": "2\u20443", "\u2155": "1\u20445", "\u2156": "2\u20445", "\u2157": "3\u20445",
+    "\u2158": "4\u20445", "\u2159": "1\u20446", "\u215a": "5\u20446", "\u215b": "1\u20448",
+    "\u215c": "3\u20448", "\u215d": "5\u20448", "\u215e": "7\u20448", "\u215f": "1\u2044",
+    "\u2161": "ii", "\u2162": "iii", "\u2163": "iv", "\u2165": "vi",
+    "\u2166": "vii", "\u2167": "viii", "\u2168": "ix", "\u216a": "xi",
+    "\u216b": "xii", "\u2171": "ii", "\u2172": "iii", "\u2173": "iv",
+    "\u2175": "vi", "\u2176": "vii", "\u2177": "viii", "\u2178": "ix",
+    "\u217a": "xi", "\u217b": "xii", "\u2189": "0\u20443", "\u222c": "\u222b\u222b",
+    "\u222d": "\u222b\u222b\u222b", "\u222f": "\u222e\u222e", "\u2230": "\u222e\u222e\u222e", "\u2469": "10",
+    "\u246a": "11", "\u246b": "12", "\u246c": "13", "\u246d": "14",
+    "\u246e": "15", "\u246f": "16", "\u2470": "17", "\u2471": "18",
+    "\u2472": "19", "\u2473": "20", "\u2474": "(1)", "\u2475": "(2)",
+    "\u2476": "(3)", "\u2477": "(4)", "\u2478": "(5)", "\u2479": "(6)",
+    "\u247a": "(7)", "\u247b": "(8)", "\u247c": "(9)", "\u247d": "(10)",
+    "\u247e": "(11)", "\u247f": "(12)", "\u2480": "(13)", "\u2481": "(14)",
+    "\u2482": "(15)", "\u2483": "(16)", "\u2484": "(17)", "\u2485": "(18)",
+    "\u2486": "(19)", "\u2487": "(20)", "\u2488": "1.", "\u2489": "2.",
+    "\u248a": "3.", "\u248b": "4.", "\u248c": "5.", "\u248d": "6.",
+    "\u248e": "7.", "\u248f": "8.", "\u2490": "9.", "\u2491": "10.",
+    "\u2492": "11.", "\u2493": "12.", "\u2494": "13.", "\u2495": "14.",
+    "\u2496": "15.", "\u2497": "16.", "\u2498": "17.", "\u2499": "18.",
+    "\u249a": "19.", "\u249b": "20.", "\u249c": "(a)", "\u249d": "(b)",
+    "\u249e": "(c)", "\u249f": "(d)", "\u24a0": "(e)", "\u24a1": "(f)",
+    "\u24a2": "(g)", "\u24a3": "(h)", "\u24a4": "(i)", "\u24a5": "(j)",
+    "\u24a6": "(k)", "\u24a7": "(l)", "\u24a8": "(m)", "\u24a9": "(n)",
+    "\u24aa": "(o)", "\u24ab": "(p)", "\u24ac": "(q)", "\u24ad": "(r)",
+    "\u24ae": "(s)", "\u24af": "(t)", "\u24b0": "(u)", "\u24b1": "(v)",
+    "\u24b2": "(w)", "\u24b3": "(x)", "\u24b4": "(y)", "\u24b5": "(z)",
+    "\u2a0c": "\u222b\u222b\u222b\u222b", "\u2a74": "::=", "\u2a75": "==", "\u2a76": "===",
+    "\u2adc": "\u2add\u0338", "\u309f": "\u3088\u308a", "\u30ff": "\u30b3\u30c8", "\u3200": "(\u1100)",
+    "\u3201": "(\u1102)", "\u3202": "(\u1103)", "\u3203": "(\u1105)", "\u3204": "(\u1106)",
+    "\u3205": "(\u1107)", "\u3206": "(\u1109)", "\u3207": "(\u110b)", "\u3208": "(\u110c)",
+    "\u3209": "(\u110e)", "\u320a": "(\u110f)", "\u320b": "(\u1110)", "\u320c": "(\u1111)",
+    "\u320d": "(\u1112)", "\u320e": "(\uac00)", "\u320f": "(\ub098)", "\u3210": "(\ub2e4)",
+    "\u3211": "(\ub77c)", "\u3212": "(\ub9c8)", "\u3213": "(\ubc14)", "\u3214": "(\uc0ac)",
+    "\u3215": "(\uc544)", "\u3216": "(\uc790)", "\u3217": "(\ucc28)", "\u3218": "(\uce74)",
+    "\u3219": "(\ud0c0)", "\u321a": "(\ud30c)", "\u321b": "(\ud558)", "\u321c": "(\uc8fc)",
+    "\u321d": "(\uc624\uc804)", "\u321e": "(\uc624\ud6c4)", "\u3220": "(一)", "\u3221": "(二)",
+    "\u3222": "(三)", "\u3223": "(四)", "\u3224": "(五)", "\u3225": "(六)",
+    "\u3226": "(七)", "\u3227": "(八)", "\u3228": "(九)", "\u3229": "(十)",
+    "\u322a": "(月)", "\u322b": "(火)", "\u322c": "(水)", "\u322d": "(木)",
+    "\u322e": "(金)", "\u322f": "(土)", "\u3230": "(日)", "\u3231": "(株)",
+    "\u3232": "(有)", "\u3233": "(社)", "\u3234": "(名)", "\u3235": "(特)",
+    "\u3236": "(财)", "\u3237": "(祝)", "\u3238": "(労)", "\u3239": "(代)",
+    "\u323a": "(呼)", "\u323b": "(学)", "\u323c": "(监)", "\u323d": "(企)",
+    "\u323e": "(资)", "\u323f": "(协)", "\u3240": "(祭)", "\u3241": "(休)",
+    "\u3242": "(自)", "\u3243": "(至)", "\u3250": "pte", "\u3251": "21",
+    "\u3252": "22", "\u3253": "23", "\u3254": "24", "\u3255": "25",
+    "\u3256": "26", "\u3257": "27", "\u3258": "28", "\u3259": "29",
+    "\u325a": "30", "\u325b": "31", "\u325c": "32", "\u325d": "33",
+    "\u325e": "34", "\u325f": "35", "\u327c": "\ucc38\uace0", "\u327d": "\uc8fc\uc758",
+    "\u32b1": "36", "\u32b2": "37", "\u32b3": "38", "\u32b4": "39",
+    "\u32b5": "40", "\u32b6": "41", "\u32b7": "42", "\u32b8": "43",
+    "\u32b9": "44", "\u32ba": "45", "\u32bb": "46", "\u32bc": "47",
+    "\u32bd": "48", "\u32be": "49", "\u32bf": "50", "\u32c0": "1月",
+    "\u32c1": "2月", "\u32c2": "3月", "\u32c3": "4月", "\u32c4": "5月",
+    "\u32c5": "6月", "\u32c6": "7月", "\u32c7": "8月", "\u32c8": "9月",
+    "\u32c9": "10月", "\u32ca": "11月", "\u32cb": "12月", "\u32cc": "hg",
+    "\u32cd": "erg", "\u32ce": "ev", "\u32cf": "ltd", "\u32ff": "令和",
+    "\u3300": "\u30a2\u30d1\u30fc\u30c8", "\u3301": "\u30a2\u30eb\u30d5\u30a1", "\u3302": "\u30a2\u30f3\u30da\u30a2", "\u3303": "\u30a2\u30fc\u30eb",
+    "\u3304": "\u30a4\u30cb\u30f3\u30b0", "\u3305": "\u30a4\u30f3\u30c1", "\u3306": "\u30a6\u30a9\u30f3", "\u3307": "\u30a8\u30b9\u30af\u30fc\u30c9",
+    "\u3308": "\u30a8\u30fc\u30ab\u30fc", "\u3309": "\u30aa\u30f3\u30b9", "\u330a": "\u30aa\u30fc\u30e0", "\u330b": "\u30ab\u30a4\u30ea",
+    "\u330c": "\u30ab\u30e9\u30c3\u30c8", "\u330d": "\u30ab\u30ed\u30ea\u30fc", "\u330e": "\u30ac\u30ed\u30f3", "\u330f": "\u30ac\u30f3\u30de",
+    "\u3310": "\u30ae\u30ac", "\u3311": "\u30ae\u30cb\u30fc", "\u3312": "\u30ad\u30e5\u30ea\u30fc", "\u3313": "\u30ae\u30eb\u30c0\u30fc",
+    "\u3314": "\u30ad\u30ed", "\u3315": "\u30ad\u30ed\u30b0\u30e9\u30e0", "\u3316": "\u30ad\u30ed\u30e1\u30fc\u30c8\u30eb", "\u3317": "\u30ad\u30ed\u30ef\u30c3\u30c8",
+    "\u3318": "\u30b0\u30e9\u30e0", "\u3319": "\u30b0\u30e9\u30e0\u30c8\u30f3", "\u331a": "\u30af\u30eb\u30bc\u30a4\u30ed", "\u331b": "\u30af\u30ed\u30fc\u30cd",
+    "\u331c": "\u30b1\u30fc\u30b9", "\u331d": "\u30b3\u30eb\u30ca", "\u331e": "\u30b3\u30fc\u30dd", "\u331f": "\u30b5\u30a4\u30af\u30eb",
+    "\u3320": "\u30b5\u30f3\u30c1\u30fc\u30e0", "\u3321": "\u30b7\u30ea\u30f3\u30b0", "\u3322": "\u30bb\u30f3\u30c1", "\u3323": "\u30bb\u30f3\u30c8",
+    "\u3324": "\u30c0\u30fc\u30b9", "\u3325": "\u30c7\u30b7", "\u3326": "\u30c9\u30eb", "\u3327": "\u30c8\u30f3",
+    "\u3328": "\u30ca\u30ce", "\u3329": "\u30ce\u30c3\u30c8", "\u332a": "\u30cf\u30a4\u30c4", "\u332b": "\u30d1\u30fc\u30bb\u30f3\u30c8",
+    "\u332c": "\u30d1\u30fc\u30c4", "\u332d": "\u30d0\u30fc\u30ec\u30eb", "\u332e": "\u30d4\u30a2\u30b9\u30c8\u30eb", "\u332f": "\u30d4\u30af\u30eb",
+    "\u3330": "\u30d4\u30b3", "\u3331": "\u30d3\u30eb", "\u3332": "\u30d5\u30a1\u30e9\u30c3\u30c9", "\u3333": "\u30d5\u30a3\u30fc\u30c8",
+    "\u3334": "\u30d6\u30c3\u30b7\u30a7\u30eb", "\u3335": "\u30d5\u30e9\u30f3", "\u3336": "\u30d8\u30af\u30bf\u30fc\u30eb", "\u3337": "\u30da\u30bd",
+    "\u3338": "\u30da\u30cb\u30d2", "\u3339": "\u30d8\u30eb\u30c4", "\u333a": "\u30da\u30f3\u30b9", "\u333b": "\u30da\u30fc\u30b8",
+    "\u333c": "\u30d9\u30fc\u30bf", "\u333d": "\u30dd\u30a4\u30f3\u30c8", "\u333e": "\u30dc\u30eb\u30c8", "\u333f": "\u30db\u30f3",
+    "\u3340": "\u30dd\u30f3\u30c9", "\u3341": "\u30db\u30fc\u30eb", "\u3342": "\u30db\u30fc\u30f3", "\u3343": "\u30de\u30a4\u30af\u30ed",
+    "\u3344": "\u30de\u30a4\u30eb", "\u3345": "\u30de\u30c3\u30cf", "\u3346": "\u30de\u30eb\u30af", "\u3347": "\u30de\u30f3\u30b7\u30e7\u30f3",
+    "\u3348": "\u30df\u30af\u30ed\u30f3", "\u3349": "\u30df\u30ea", "\u334a": "\u30df\u30ea\u30d0\u30fc\u30eb", "\u334b": "\u30e1\u30ac",
+    "\u334c": "\u30e1\u30ac\u30c8\u30f3", "\u334d": "\u30e1\u30fc\u30c8\u30eb", "\u334e": "\u30e4\u30fc\u30c9", "\u334f": "\u30e4\u30fc\u30eb",
+    "\u3350": "\u30e6\u30a2\u30f3", "\u3351": "\u30ea\u30c3\u30c8\u30eb", "\u3352": "\u30ea\u30e9", "\u3353": "\u30eb\u30d4\u30fc",
+    "\u3354": "\u30eb\u30fc\u30d6\u30eb", "\u3355": "\u30ec\u30e0", "\u3356": "\u30ec\u30f3\u30c8\u30b2\u30f3", "\u3357": "\u30ef\u30c3\u30c8",
+    "\u3358": "0点", "\u3359": "1点", "\u335a": "2点", "\u335b": "3点",
+    "\u335c": "4点", "\u335d": "5点", "\u335e": "6点", "\u335f": "7点",
+    "\u3360": "8点", "\u3361": "9点", "\u3362": "10点", "\u3363": "11点",
+    "\u3364": "12点", "\u3365": "13点", "\u3366": "14点", "\u3367": "15点",
+    "\u3368": "16点", "\u3369": "17点", "\u336a": "18点", "\u336b": "19点",
+    "\u336c": "20点", "\u336d": "21点", "\u336e": "22点", "\u336f": "23点",
+    "\u3370": "24点", "\u3371": "hpa", "\u3372": "da", "\u3373": "au",
+    "\u3374": "bar", "\u3375": "ov", "\u3376": "pc", "\u3377": "dm",
+    "\u3378": "dm2", "\u3379": "dm3", "\u337a": "iu", "\u337b": "平成",
+    "\u337c": "昭和", "\u337d": "大正", "\u337e": "明治", "\u337f": "株式会社",
+    "\u3380": "pa", "\u3381": "na", "\u3382": "μa", "\u3383": "ma",
+    "\u3384": "ka", "\u3385": "kb", "\u3386": "mb", "\u3387": "gb",
+    "\u3388": "cal", "\u3389": "kcal", "\u338a": "pf", "\u338b": "nf",
+    "\u338c": "μf", "\u338d": "μg", "\u338e": "mg", "\u338f": "kg",
+    "\u3390": "hz", "\u3391": "khz", "\u3392": "mhz", "\u3393": "ghz",
+    "\u3394": "thz", "\u3395": "μl", "\u3396": "ml", "\u3397": "dl",
+    "\u3398": "kl", "\u3399": "fm", "\u339a": "nm", "\u339b": "μm",
+    "\u339c": "mm", "\u339d": "cm", "\u339e": "km", "\u339f": "mm2",
+    "\u33a0": "cm2", "\u33a1": "m2", "\u33a2": "km2", "\u33a3": "mm3",
+    "\u33a4": "cm3", "\u33a5": "m3", "\u33a6": "km3", "\u33a7": "m\u2215s",
+    "\u33a8": "m\u2215s2", "\u33a9": "pa", "\u33aa": "kpa", "\u33ab": "mpa",
+    "\u33ac": "gpa", "\u33ad": "rad", "\u33ae": "rad\u2215s", "\u33af": "rad\u2215s2",
+    "\u33b0": "ps", "\u33b1": "ns", "\u33b2": "μs", "\u33b3": "ms",
+    "\u33b4": "pv", "\u33b5": "nv", "\u33b6": "μv", "\u33b7": "mv",
+    "\u33b8": "kv", "\u33b9": "mv", "\u33ba": "pw", "\u33bb": "nw",
+    "\u33bc": "μw", "\u33bd": "mw", "\u33be": "kw", "\u33bf": "mw",
+    "\u33c0": "kω", "\u33c1": "mω", "\u33c2": "a.m.", "\u33c3": "bq",
+    "\u33c4": "cc", "\u33c5": "cd", "\u33c6": "c\u2215kg", "\u33c7": "co.",
+    "\u33c8": "db", "\u33c9": "gy", "\u33ca": "ha", "\u33cb": "hp",
+    "\u33cc": "in", "\u33cd": "kk", "\u33ce": "km", "\u33cf": "kt",
+    "\u33d0": "lm", "\u33d1": "ln", "\u33d2": "log", "\u33d3": "lx",
+    "\u33d4": "mb", "\u33d5": "mil", "\u33d6": "mol", "\u33d7": "ph",
+    "\u33d8": "p.m.", "\u33d9": "ppm", "\u33da": "pr", "\u33db": "sr",
+    "\u33dc": "sv", "\u33dd": "wb", "\u33de": "v\u2215m", "\u33df": "a\u2215m",
+    "\u33e0": "1日", "\u33e1": "2日", "\u33e2": "3日", "\u33e3": "4日",
+    "\u33e4": "5日", "\u33e5": "6日", "\u33e6": "7日", "\u33e7": "8日",
+    "\u33e8": "9日", "\u33e9": "10日", "\u33ea": "11日", "\u33eb": "12日",
+    "\u33ec": "13日", "\u33ed": "14日", "\u33ee": "15日", "\u33ef": "16日",
+    "\u33f0": "17日", "\u33f1": "18日", "\u33f2": "19日", "\u33f3": "20日",
+    "\u33f4": "21日", "\u33f5": "22日", "\u33f6": "23日", "\u33f7": "24日",
+    "\u33f8": "25日", "\u33f9": "26日", "\u33fa": "27日", "\u33fb": "28日",
+    "\u33fc": "29日", "\u33fd": "30日", "\u33fe": "31日", "\u33ff": "gal",
+    "\ufe19": "...", "\ufe30": "..",
 }
 DROPPED = (
     (0x0, 0x20),
