@@ -97,6 +97,7 @@ class SearchPage {
     const action = target.closest("[data-action]")?.dataset.action;
     if (action === "retry") this.ask(this.state, {}).then(() => this.count.focus());
     if (action === "reload") location.reload();
+    if (action === "count") this.ask(this.state, { count: "all" }).then(() => this.count.focus());
     if (action === "clear") {
       this.ask({ ...this.state, filters: {}, shown: STEP }, { keep: true });
       this.count.focus();
@@ -112,9 +113,10 @@ class SearchPage {
    * Look for something and show it.
    *
    * @param {import("./search-address.js").State} state
-   * @param {{keep?: boolean, typed?: boolean}} how keep: as a new step of the history
+   * @param {{keep?: boolean, typed?: boolean, count?: boolean | "all"}} how keep: as a new step of the
+   *   history; typed: the reader is still typing; count: as the engine takes it
    */
-  async ask(state, { keep = false, typed = false }) {
+  async ask(state, { keep = false, typed = false, count = true }) {
     clearTimeout(this.typing);
     this.state = state;
     this.#remember(keep, typed);
@@ -133,7 +135,7 @@ class SearchPage {
       if (this.asked !== asked) return;
       const query = { text: state.text, filters: state.filters, sort: state.sort };
       const answer = await engine.search(
-        { ...query, from: 0, size: state.shown, count: true },
+        { ...query, from: 0, size: state.shown, count },
         (growing) => this.asked === asked && this.#show(growing, false),
       );
       if (this.asked === asked) this.#show(answer, true);
@@ -173,7 +175,9 @@ class SearchPage {
 
   #busy(busy) {
     this.found.setAttribute("aria-busy", String(busy));
-    if (busy && !this.answer) this.count.textContent = "正在找";
+    if (!busy || this.answer) return;
+    this.found.hidden = false;
+    this.count.textContent = "正在找";
   }
 
   /** The controls above the results say what is asked for. */
@@ -198,15 +202,15 @@ class SearchPage {
     this.fault.hidden = true;
     this.empty.hidden = !none;
     this.browse.hidden = !none;
-    this.count.textContent = countWords(answer);
-    this.#showNotes(answer);
+    this.count.textContent = countWords(answer, last);
+    this.#showNotes(answer, last);
     const items = answer.results.map((result) => resultItem(result, this.root, this.labels));
     this.#keepOpened(items);
     this.list.replaceChildren(...items);
     this.more.hidden = answer.total <= answer.results.length;
     this.filters.show(answer.facets, this.state.filters, this.labels, answer.exact);
     if (last) this.#busy(false);
-    this.#tell(countWords(answer));
+    this.#tell(countWords(answer, last));
   }
 
   /** An answer that grows must not close what the reader opened, nor take the focus away. */
@@ -217,28 +221,18 @@ class SearchPage {
     });
   }
 
-  #showNotes(answer) {
+  #showNotes(answer, last) {
     const notes = [];
+    if (last && !answer.exact) notes.push(action("count", "数出一共多少件"));
     if (answer.cut) notes.push(made("p", "", "词太长，只用了前面的部分。"));
     for (const { word, also } of answer.synonyms) {
       notes.push(made("p", "", `搜“${word}”时也找了：${also.join("、")}。`));
     }
     if (answer.corrections.length > 0) {
-      const line = made("p", "", "您是不是要找：");
-      for (const words of answer.corrections) {
-        const button = made("button", "button", words);
-        button.type = "button";
-        button.dataset.action = "correct";
-        line.append(button, " ");
-      }
-      notes.push(line);
+      const buttons = answer.corrections.map((words) => action("correct", words));
+      notes.push(made("p", "", "您是不是要找：", ...buttons));
     }
-    if (Object.keys(this.state.filters).length > 0) {
-      const button = made("button", "button", "去掉全部筛选条件");
-      button.type = "button";
-      button.dataset.action = "clear";
-      notes.push(made("p", "", button));
-    }
+    if (Object.keys(this.state.filters).length > 0) notes.push(action("clear", "去掉全部筛选条件"));
     this.notes.replaceChildren(...notes);
   }
 
@@ -263,6 +257,14 @@ class SearchPage {
     clearTimeout(this.telling);
     this.telling = setTimeout(() => (this.status.textContent = words), QUIET);
   }
+}
+
+/** A button that the page answers to by its name. */
+function action(name, words) {
+  const button = made("button", "button", words);
+  button.type = "button";
+  button.dataset.action = name;
+  return button;
 }
 
 async function labels(engine, known) {

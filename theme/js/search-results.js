@@ -111,9 +111,11 @@ export function resultItem(result, root, labels) {
  * What was found, in words.
  *
  * @param {{total: number, exact: boolean}} answer
+ * @param {boolean} last whether it will not grow any more
  * @returns {string}
  */
-export function countWords(answer) {
-  if (!answer.exact) return answer.total > 0 ? `至少${answer.total}件，还在数` : "正在找";
-  return answer.total > 0 ? `找到${answer.total}件` : "没有找到";
+export function countWords({ total, exact }, last) {
+  if (exact) return total > 0 ? `找到${total}件` : "没有找到";
+  if (total === 0) return "正在找";
+  return last ? `至少${total}件` : `至少${total}件，还在数`;
 }
