@@ -53,10 +53,12 @@ def _run(folder: Path, kinds: str) -> list[NuError]:
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}  # Java reads file names as the locale says
     run = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment)
     try:
-        messages = json.loads(run.stderr)["messages"]
+        messages = [m for m in json.loads(run.stderr)["messages"] if m["type"] != "info"]
     except (ValueError, KeyError) as error:
         raise RuntimeError(f"vnu ended with {run.returncode}: {run.stderr[-2000:]}") from error
-    found = [
+    if run.returncode != 0 and not messages:
+        raise RuntimeError(f"vnu ended with {run.returncode} and named no error")
+    return [
         NuError(
             _relative(message.get("url", ""), folder),
             message.get("lastLine"),
@@ -64,11 +66,8 @@ def _run(folder: Path, kinds: str) -> list[NuError]:
             message.get("extract", ""),
         )
         for message in messages
-        if message["type"] != "info" and not _LATER.search(message["message"])
+        if not _LATER.search(message["message"])
     ]
-    if run.returncode != 0 and not found:
-        raise RuntimeError(f"vnu ended with {run.returncode} and named no error")
-    return found
 
 
 def _relative(url: str, folder: Path) -> str:

@@ -32,6 +32,12 @@ def test_the_validator_finds_the_faults_of_every_kind_of_file(tmp_path: Path) ->
     assert "not allowed as child of element “ul”" in page.message
 
 
+def test_what_is_later_than_the_validator_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(_GOOD.format("<p>好</p>"), "utf-8")
+    (tmp_path / "site.css").write_text("main { container-type: inline-size; }\n", "utf-8")
+    assert nu.errors(tmp_path) == []
+
+
 def test_a_folder_without_pages_is_not_called_free_of_errors(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no page"):
         nu.errors(tmp_path)
