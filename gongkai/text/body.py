@@ -35,6 +35,16 @@ PAGE_IDS = frozenset(
         "updates",
         "external-question",
         "chain",
+        "by-list",
+        "by-number",
+        "by-phone",
+        "by-title",
+        "chains",
+        "kept",
+        "others",
+        "rows",
+        "search-words",
+        "summary",
     ]
 )
 

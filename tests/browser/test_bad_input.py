@@ -12,6 +12,7 @@ from gongkai.commands.main import main
 from tests.browser.preferences import choose, show
 from tests.browser.speech import VOICES, script
 from tests.browser.test_axe import violations
+from tests.conftest import AS_OF
 from tests.tiny import document, site
 
 Opener = Callable[..., Page]
@@ -22,7 +23,7 @@ _TABLE = "\n".join(
     [
         "| " + " | ".join(f"项目{place}" for place in range(_COLUMNS)) + " |",
         "|" + "---|" * _COLUMNS,
-        *("| " + " | ".join(f"{row}.{place}" for place in range(_COLUMNS)) + " |" for row in range(3)),
+        *(f"| {' | '.join(f'{row}.{place}' for place in range(_COLUMNS))} |" for row in range(3)),
     ]
 )
 _BODIES = {
@@ -46,10 +47,8 @@ def odd(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) 
     }
     site(root, files, settings="name: 示例市人民政府\nurl: https://www.example.gov.cn/\n")
     place = root / "output"
-    status = main(
-        ["build", "--root", str(root), "--output", str(place), "--as-of", "2026-11-23", "--jobs", "1"]
-    )
-    assert status == 0
+    arguments = ["build", "--root", str(root), "--output", str(place), "--jobs", "1"]
+    assert main([*arguments, "--as-of", AS_OF]) == 0
     return serve(place) + "/"
 
 

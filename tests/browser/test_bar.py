@@ -20,6 +20,7 @@ _POLICY = (
     "media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
     "frame-ancestors 'self'; base-uri 'none'"
 )
+_CONTRAST = ("black-on-white", "white-on-black", "yellow-on-black", "yellow-on-blue")
 _CHOSEN = "({...document.documentElement.dataset})"
 
 
@@ -44,10 +45,8 @@ def test_everything_is_reached_by_keys_and_remembered(open_page: Opener, column:
         page.keyboard.press(f"Alt+Shift+{f'Digit{keys}' if keys.isdigit() else keys}")
         page.locator("#bar").wait_for()
     page.keyboard.press("Alt+Shift+Digit4")
-    expected = {
-        "mode": "standard", "bar": "on", "size": "larger", "zoom": "110", "theme": "light",
-        "pointer": "big", "guide": "on", "ruler": "on", "caption": "on",
-    }
+    expected = {"bar": "on", "size": "larger", "zoom": "110", "theme": "light", "pointer": "big"}
+    expected |= dict.fromkeys(("guide", "ruler", "caption"), "on")
     assert page.evaluate(_CHOSEN).items() >= expected.items()
     page.goto(column + KINDS["list"])
     assert page.evaluate(_CHOSEN).items() >= expected.items()
@@ -93,12 +92,11 @@ def test_the_original_state_is_one_button_away(open_page: Opener, column: str) -
         press(page, name)
     press(page, "恢复原样")
     chosen = page.evaluate(_CHOSEN)
-    assert (chosen["size"], chosen["zoom"], chosen["pointer"], chosen["ruler"]) == (
-        "standard", "100", "standard", "off",
-    )
+    original = {"size": "standard", "zoom": "100", "pointer": "standard", "ruler": "off"}
+    assert chosen.items() >= original.items()
 
 
-@pytest.mark.parametrize("theme", ["black-on-white", "white-on-black", "yellow-on-black", "yellow-on-blue"])
+@pytest.mark.parametrize("theme", _CONTRAST)
 def test_a_contrast_theme_has_two_colours(theme: str, open_page: Opener, column: str) -> None:
     page = open_page()
     page.add_init_script(remembered(bar="on", theme=theme))
@@ -162,7 +160,7 @@ def test_links_and_the_order_of_focus_stay_as_they_were(open_page: Opener, colum
         press(page, name)
     page.locator(".bar-caption").wait_for()
     assert page.evaluate(order) == before
-    assert page.evaluate("document.querySelectorAll('[tabindex]:not([tabindex=\"-1\"])').length") == 0
+    assert page.locator("[tabindex]:not([tabindex='-1'])").count() == 0
 
 
 def test_what_has_the_focus_is_never_hidden(open_page: Opener, column: str) -> None:
@@ -207,7 +205,8 @@ def test_nothing_of_the_bar_is_printed(open_page: Opener, column: str) -> None:
     page.get_by_label("配色").select_option("yellow-on-black")
     page.emulate_media(media="print")
     assert page.locator("#bar:visible, .bar-bottom:visible, .bar-line:visible").count() == 0
-    assert page.evaluate("getComputedStyle(document.querySelector('.prose p')).color") == "rgb(0, 0, 0)"
+    ink = page.locator(".prose p").first.evaluate("one => getComputedStyle(one).color")
+    assert ink == "rgb(0, 0, 0)"
 
 
 def test_the_bar_needs_no_exception_from_the_policy(open_page: Opener, column: str) -> None:

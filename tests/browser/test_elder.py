@@ -67,9 +67,7 @@ def elder(open_page: Opener, address: str, **options: Any) -> Page:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_words_are_the_same_and_large_enough(
-    kind: str, open_page: Opener, column: str
-) -> None:
+def test_the_words_are_the_same_and_large_enough(kind: str, open_page: Opener, column: str) -> None:
     page = open_page(reduced_motion="reduce")
     show(page, column + KINDS[kind])
     for width in WIDTHS:
@@ -85,15 +83,13 @@ def test_the_words_are_the_same_and_large_enough(
 
 def test_lines_of_the_text_stand_apart(open_page: Opener, column: str) -> None:
     page = elder(open_page, column + KINDS["document"])
-    size, leading = page.locator(".prose p").nth(3).evaluate(
-        "p => [getComputedStyle(p).fontSize, getComputedStyle(p).lineHeight].map(parseFloat)"
-    )
+    paragraph = page.locator(".prose p").nth(3)
+    size = paragraph.evaluate("p => parseFloat(getComputedStyle(p).fontSize)")
+    leading = paragraph.evaluate("p => parseFloat(getComputedStyle(p).lineHeight)")
     assert leading / size == pytest.approx(1.8)
 
 
-def test_the_switch_is_on_the_first_screen_and_remembered(
-    open_page: Opener, column: str
-) -> None:
+def test_the_switch_is_on_the_first_screen_and_remembered(open_page: Opener, column: str) -> None:
     page = open_page(viewport={"width": 320, "height": 568})
     show(page, column)
     switch = page.get_by_role("link", name="长者模式", exact=True)

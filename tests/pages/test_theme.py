@@ -12,6 +12,10 @@ SOURCES = {
     "css/more.css": b"b { top: 0 }\n",
     "js/site.js": b'import "./early.js";\n',
     "js/early.js": b"1;\n",
+    "js/bar/bar.js": b"3;\n",
+    "js/bar/bar.css": b"/* why */\n.bar { top: 0 }\n",
+    "js/bar/hand.svg": b"<svg/>",
+    "js/package.json": b"{}",
     "static/favicon.svg": b"<svg/>",
 }
 
@@ -27,6 +31,15 @@ def test_scripts_keep_their_places_beside_each_other() -> None:
     folder = made.assets["js"].removesuffix("site.js")
     assert made.files[f"{folder}early.js"] == b"1;\n"
     assert made.assets["early"] == f"{folder}early.js"
+
+
+def test_a_module_has_its_style_and_drawings_beside_it() -> None:
+    made = theme(SOURCES)
+    folder = made.assets["js"].removesuffix("site.js")
+    assert made.files[f"{folder}bar/bar.js"] == b"3;\n"
+    assert made.files[f"{folder}bar/bar.css"] == b".bar { top: 0 }\n"
+    assert made.files[f"{folder}bar/hand.svg"] == b"<svg/>"
+    assert not [name for name in made.files if name.endswith(".json")]
 
 
 def test_static_files_keep_their_names() -> None:

@@ -27,12 +27,20 @@ function tell(words) {
   for (const listener of listeners) listener(words);
 }
 
+/** Where the browser can mark a part of a text, the style for it; else null. */
+const highlights = (() => {
+  if (!globalThis.Highlight || !globalThis.CSS?.highlights) return null;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("::highlight(reading) { background: var(--color-text); color: var(--color-page) }");
+  document.adoptedStyleSheets.push(sheet);
+  return CSS.highlights;
+})();
+
 function mark(range, element) {
   document.querySelector(".reading")?.classList.remove("reading");
-  if (globalThis.Highlight && CSS.highlights) {
-    if (range) CSS.highlights.set("reading", new Highlight(range));
-    else CSS.highlights.delete("reading");
-  } else element?.classList.add("reading");
+  if (!highlights) element?.classList.add("reading");
+  else if (range) highlights.set("reading", new Highlight(range));
+  else highlights.delete("reading");
 }
 
 function bringIntoView(range) {
