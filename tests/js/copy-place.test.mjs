@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { articleNumber, citation, namesArticle } from "../../theme/js/copy-place.js";
+import { articleNumber, citation, namesArticle, placeOf } from "../../theme/js/copy-place.js";
 
 for (const [id, expected] of [
   ["art_12", true],
@@ -29,4 +29,16 @@ test("a citation has one pair of title marks", () => {
   const expected = `《示例市停车管理办法》第十二条 ${address}`;
   assert.equal(citation("示例市停车管理办法", "第十二条", address), expected);
   assert.equal(citation("《示例市停车管理办法》", "第十二条", address), expected);
+  assert.equal(
+    citation("关于印发《甲办法》的通知", "第十二条", address),
+    `《关于印发〈甲办法〉的通知》第十二条 ${address}`,
+  );
+});
+
+test("a place says its annex, its article and its paragraph", () => {
+  const words = { "art_12-1": "第十二条之一　应当……", annex_2: "附件2　细则", annex_2__art_3: "第三条 乙" };
+  const wordsOf = (id) => words[id] ?? "";
+  assert.equal(placeOf("art_12-1", wordsOf), "第十二条之一");
+  assert.equal(placeOf("art_12-1__para_2", wordsOf), "第十二条之一第二款");
+  assert.equal(placeOf("annex_2__art_3__para_12", wordsOf), "附件2第三条第十二款");
 });

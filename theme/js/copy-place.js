@@ -2,13 +2,16 @@
  * Copy the citation and the address of an article.
  *
  * Takes the text of a document; gives each article in it (an element whose id
- * ends in art_12, art_12-1 …) a button that copies 《题名》第十二条 and the address
- * of that place.
+ * ends in art_12, art_12-1 …) and each further paragraph (art_12__para_2) a button
+ * that copies 《题名》第十二条第二款 and the address of that place.
  */
 import { copy } from "./clipboard.js";
 
 const ARTICLE = /(?:^|__)art_[0-9]+(?:-[0-9]+)*(?:_[0-9]+)?$/;
 const NUMBER = /^第[〇零一二三四五六七八九十百千0-9]+条(?:之[一二三四五六七八九十]+)*/;
+const PARAGRAPH = /__para_([0-9]+)$/;
+const ANNEX = /^附(?:件|录|表|图)?[〇零一二三四五六七八九十0-9]*/;
+const DIGITS = "零一二三四五六七八九";
 const SHOWN = 8000; // milliseconds
 const LINK =
   '<svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" ' +
@@ -44,8 +47,32 @@ export function articleNumber(text) {
  * @returns {string}
  */
 export function citation(title, number, address) {
-  const named = /^《.*》$/.test(title) ? title : `《${title}》`;
+  const bare = /^《[^《》]*》$/.test(title) ? title.slice(1, -1) : title;
+  const named = `《${bare.replaceAll("《", "〈").replaceAll("》", "〉")}》`;
   return `${named}${number} ${address}`;
+}
+
+/**
+ * The place that an id names, as the law writes it: 附件2第三条第二款.
+ *
+ * @param {string} id of an article, or of a paragraph in one
+ * @param {(id: string) => string} wordsOf the text of the element with an id
+ * @returns {string}
+ */
+export function placeOf(id, wordsOf) {
+  const annex = /^annex_[0-9_]+?(?=__)/.exec(id)?.[0];
+  const above = annex ? (ANNEX.exec(wordsOf(annex).trimStart())?.[0] ?? "") : "";
+  const paragraph = PARAGRAPH.exec(id);
+  const article = articleNumber(wordsOf(id.replace(PARAGRAPH, "")));
+  return above + article + (paragraph ? `第${counted(Number(paragraph[1]))}款` : "");
+}
+
+/** 12 as 十二; a paragraph past 99 stays in digits. */
+function counted(number) {
+  const [tens, ones] = [Math.floor(number / 10), number % 10];
+  if (tens > 9) return String(number);
+  const ten = tens > 1 ? `${DIGITS[tens]}十` : "十".repeat(tens);
+  return ten + (ones ? DIGITS[ones] : "");
 }
 
 function drawn() {
@@ -64,23 +91,29 @@ function addressOf(article) {
 /** @param {HTMLElement} text */
 export function enhance(text) {
   const title = document.querySelector("h1")?.textContent.trim() ?? document.title;
+  const inner = text.querySelector(".inner-title"); // of the 办法 inside a 通知
+  const carried = (place) =>
+    inner && inner.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING;
   const pattern = drawn();
   const answer = document.createElement("output");
   answer.className = "copy-answer";
   document.body.append(answer);
   let fading;
 
-  for (const article of text.querySelectorAll("[id*='art_']")) {
-    if (!namesArticle(article.id)) continue;
+  const wordsOf = (id) => document.getElementById(id)?.textContent ?? "";
+  for (const place of text.querySelectorAll("[id*='art_']")) {
+    const further = place.tagName === "P" && PARAGRAPH.test(place.id);
+    if (!further && !namesArticle(place.id)) continue;
     const button = pattern.cloneNode(true);
-    button.setAttribute("aria-label", `复制${articleNumber(article.textContent)}的引用和链接`);
-    article.prepend(button);
+    button.setAttribute("aria-label", `复制${placeOf(place.id, wordsOf)}的引用和链接`);
+    place.prepend(button);
   }
 
   text.addEventListener("click", async ({ target }) => {
     const article = target.closest(".copy-place")?.parentElement;
     if (!article) return;
-    const words = citation(title, articleNumber(article.textContent), addressOf(article));
+    const named = carried(article) ? inner.textContent.trim() : title;
+    const words = citation(named, placeOf(article.id, wordsOf), addressOf(article));
     answer.value = (await copy(words)) ? `已复制：${words}` : `复制不了，请手工复制：${words}`;
     clearTimeout(fading);
     fading = setTimeout(() => (answer.value = ""), SHOWN);
