@@ -100,6 +100,14 @@ def _page(around: Surroundings, work: Work, entry: Entry, url: str) -> Job:
     )
 
 
+def described(document: Document) -> str:
+    """What search engines are told of a document that has no summary of its own."""
+    title = document.title if "《" in document.title else f"《{document.title}》"
+    issued = f"{names(document.agency)}发布的" if document.agency else ""
+    number = f"（{document.number}）" if document.number else ""
+    return f"{issued}{title}{number}全文"
+
+
 def common(
     around: Surroundings, document: Document, text: Text, address: str, work: Work | None = None
 ) -> dict[str, Json]:
@@ -115,7 +123,7 @@ def common(
             around.column,
             title,
             [*way, (document.version if work and document.version else document.title, address)],
-            description=document.summary or "",
+            description=document.summary or described(document),
             meta=article_meta(document, site.url + address),
         ),
         "heading": document.title,

@@ -23,7 +23,7 @@ def frame(
     return {
         "column": column.id if column else "",
         "title": title,
-        "description": description,
+        "description": description or title,
         "meta": list(meta),
         "trail": [{"title": words, "url": url} for words, url in trail],
     }
