@@ -19,6 +19,9 @@ KINDS = {
     "page": "pages/guide/",
     "updates": "updates/",
     "site map": "sitemap/",
+    "search": "search/",
+    "overview": "overview/",
+    "offline": "offline/",
     "missing": "404.html",
     "withdrawn": "policies/bus-transfer-2025/",
 }
