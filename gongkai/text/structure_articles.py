@@ -43,15 +43,15 @@ class ArticleHeadings:
         self.bracketed = bracketed >= _FEWEST and bracketed * 2 > articles
         self.any = bool(square) or self.alone or self.bracketed
 
-    def part(self, rest: str) -> tuple[str, str]:
-        """The heading, "" if none, and the article's text."""
+    def part(self, rest: str, headed: bool) -> tuple[str, str]:
+        """The heading, "" if none, and the article's text. `headed`: by Markdown it is a heading."""
         opener = rest[:1]
         if opener and opener in "【（(":
             match = _IN_BRACKETS.match(rest)
             if match and (opener == "【" or self.bracketed):
                 return match[1], rest[match.end() :]
             return (rest, "") if opener == "【" and rest[-1] == "】" else ("", rest)
-        if self.alone and 0 < len(rest) <= _LONGEST and is_heading_text(rest):
+        if (self.alone or headed) and 0 < len(rest) <= _LONGEST and is_heading_text(rest):
             return rest, ""
         return "", rest
 

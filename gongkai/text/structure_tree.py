@@ -296,8 +296,8 @@ class TreeBuilder:
             self.used.add(eid)
         self.article = eid
         heading = ""
-        if self.article_headings.any:
-            heading, rest = self.article_headings.part(rest)
+        if self.article_headings.any or index in self.headed:
+            heading, rest = self.article_headings.part(rest, index in self.headed)
         line, source, _ = self.blocks[index]
         lines = (line, line + source.count("\n"))
         self.provisions.append(Provision(eid, _ARTICLE, num, heading, "", parent or None, lines))

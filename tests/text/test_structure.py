@@ -537,3 +537,11 @@ def test_quoted_provisions_are_the_amended_laws_whatever_the_marks(opens: str, c
     )
     assert eids(structure) == ["preamble_1", "h_1", "h_1__text_1", "h_1__text_2", "h_2"]
     assert Role.ADDRESSEE not in structure.roles.values()
+
+
+def test_what_markdown_makes_a_heading_is_the_articles_heading() -> None:
+    structure = read("## 第一条 立法目的\n\n甲。\n\n## 第二条 为了规范，制定本办法。\n")
+    assert [(p.eid, p.heading) for p in structure.provisions] == [
+        *(("art_1", "立法目的"), ("art_1__para_1", "")),
+        *(("art_2", ""), ("art_2__para_1", "")),
+    ]
