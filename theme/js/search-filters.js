@@ -68,12 +68,18 @@ export class Filters {
     );
     const began = this.place.hidden;
     this.place.hidden = found.every((values) => values.length === 0);
-    if (began && !this.place.hidden) openBeside(this.place);
     FACETS.forEach((facet, place) => {
       const group = this.#group(facet);
       group.fold.hidden = found[place].length === 0;
       this.#fill(group, facet, found[place], exact);
     });
+    if (began && !this.place.hidden) this.#openBeside();
+  }
+
+  /** All but the topics, which are many: where there is room beside the results. */
+  #openBeside() {
+    openBeside(this.place);
+    for (const [facet, { fold }] of this.groups) if (facet !== "topic") openBeside(fold);
   }
 
   #group(facet) {
@@ -83,7 +89,6 @@ export class Filters {
       const fold = made("details", "", made("summary", "", TITLES[facet]), list);
       list.setAttribute("aria-label", TITLES[facet]);
       this.place.append(fold);
-      if (facet !== "topic") openBeside(fold);
       group = { fold, list, boxes: new Map() };
       this.groups.set(facet, group);
     }
