@@ -7,7 +7,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from io import StringIO
 
-from gongkai.model.documents import UNDATED, Collection
+from gongkai.model.documents import UNDATED, Collection, Withdrawal
 from tests.builders import document, library, regulation
 from tests.formats.judges import json_faults
 from tests.site.data_files import data_files, read
@@ -93,3 +93,12 @@ def test_the_moment_stands_in_one_file_only() -> None:
     assert json_faults(files["data/as-of.json"], "as-of") == []
     assert read(files, "data/as-of.json")["as_of"] == "2026-11-23T23:59+08:00"
     assert [path for path, raw in files.items() if b"2026-11-23" in raw] == ["data/as-of.json"]
+
+
+def test_withdrawn_addresses_are_listed_for_whoever_keeps_copies() -> None:
+    gone = document(id="gone", withdrawn=Withdrawal(date(2025, 3, 1), "误发", True))
+    files = data_files(library(document(), gone))
+    assert json_faults(files["data/removed.json"], "removed") == []
+    assert read(files, "data/removed.json") == {
+        "removed": [{"url": "/normative/gone/", "date": "2025-03-01"}]
+    }
