@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from tests.browser.searching import WORDS, ask, box, count, open_search, settled, titles
 from tests.browser.test_axe import violations
@@ -203,7 +203,12 @@ def test_everything_can_be_done_by_keyboard(page: Page, column: str) -> None:
 )
 def test_odd_words_are_only_words(page: Page, column: str, words: str) -> None:
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
     open_search(page, column, q="停车")
     ask(page, words)
     expect(page).not_to_have_url(re.compile("停车$"))
