@@ -178,10 +178,9 @@ def _body(
     facts = BodyFacts(
         digest=named,
         citations=body.citations,
-        eids=tuple(provision.eid for provision in body.provisions),
+        eids=tuple([provision.eid for provision in body.provisions]),
         files=body.files,
         file_marks=tuple(_named_at(name, text, first_line) for name in body.files),
-        markdown_sha256=hashlib.sha256(body.markdown.encode()).hexdigest(),
     )
     numbered = document.collection.binding or part != ""  # drafts of what will bind
     problems = [

@@ -39,7 +39,7 @@ def encode(body: Body) -> bytes:
         join(columns.parents),
         lines.tobytes(),
     )
-    rest = (list(map(tuple, body.citations)), body.markdown, body.files)
+    rest = (list(map(tuple, body.citations)), body.published, body.files)
     sections = (
         marshal.dumps((len(names), join(names), join(shown)), _VERSION),
         marshal.dumps(provisions, _VERSION),
@@ -98,8 +98,8 @@ class _Stored(Body):
         return tuple(map(_provision, zip(*columns[:-1], parents, places, strict=True)))
 
     @cached_property
-    def _rest(self) -> tuple[list[tuple[object, ...]], str, tuple[str, ...]]:
-        rest: tuple[list[tuple[object, ...]], str, tuple[str, ...]] = marshal.loads(
+    def _rest(self) -> tuple[list[tuple[object, ...]], bytes, tuple[str, ...]]:
+        rest: tuple[list[tuple[object, ...]], bytes, tuple[str, ...]] = marshal.loads(
             self._sections[2]
         )
         return rest
@@ -110,6 +110,10 @@ class _Stored(Body):
 
     @cached_property
     def markdown(self) -> str:
+        return self.published.decode()
+
+    @cached_property
+    def published(self) -> bytes:
         return self._rest[1]
 
     @cached_property

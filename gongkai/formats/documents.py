@@ -34,6 +34,8 @@ _TIES = ("cited_by", "interpretations", "interprets")
 
 def published_markdown(titles: Sequence[str | None], bodies: Sequence[Body]) -> bytes:
     """The bodies of a page as published, each under its title where it has one."""
+    if list(titles) == [None]:
+        return bodies[0].published
     texts = [
         body.markdown if title is None else f"# {title}\n\n{body.markdown}"
         for title, body in zip(titles, bodies, strict=True)

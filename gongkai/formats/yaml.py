@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import yaml
 
@@ -17,8 +16,7 @@ MAX_DEPTH = 12
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text exactly as typed: `010` stays `010` and `no` is not false."""
 
     text: str
@@ -26,16 +24,14 @@ class Scalar:
     plain: bool = True  # written without quotes and not as a block
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys and values in the order they stand, repeated keys included."""
 
     entries: tuple[tuple[Scalar, Node], ...]

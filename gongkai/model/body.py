@@ -55,6 +55,11 @@ class Body:
         return "".join([part.html for part in self.parts])
 
     @property
+    def published(self) -> bytes:
+        """The Markdown as a file."""
+        return self.markdown.encode()
+
+    @property
     def columns(self) -> Columns:
         """The provisions by column."""
         eids, levels, nums, headings, texts, parents, _ = (

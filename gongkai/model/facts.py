@@ -14,7 +14,7 @@ class BodyFacts:
 
     `eids` are the ids of its provisions in document order. `files` are the
     local files that it shows or links, `file_marks` where each is first named
-    in the file. `markdown_sha256` is that of the published Markdown.
+    in the file.
     """
 
     digest: str
@@ -22,4 +22,3 @@ class BodyFacts:
     eids: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     file_marks: tuple[Mark, ...] = ()
-    markdown_sha256: str = ""

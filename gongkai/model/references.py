@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where something stands in its file: line and column from 1, in code points."""
+class Mark(NamedTuple):
+    """Where something stands in its file: line and column from 1, in code points.
+
+    A tuple, because every value of every front matter has one.
+    """
 
     line: int
     column: int

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, meta, nodes
+from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.parser import Parser
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from gongkai.pages.frame import Shell
@@ -89,11 +91,33 @@ class _Template(Template):
         made.root_render_func.__globals__["escape"] = _escaped
         return made
 
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """What a template imports from this one: the same for all, since there are no globals."""
+        return self._module or super()._get_default_module(ctx)
+
 
 class _Environment(Environment):
     """Jinja for values that come from JSON: `x.name` looks into a mapping before anything else."""
 
     template_class = _Template
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._loaded: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """The template, found at once the second time: a page imports from twenty."""
+        found = self._loaded.get(name) if isinstance(name, str) else None
+        if found is None:
+            found = super().get_template(name, parent, globals)
+            if isinstance(name, str):
+                self._loaded[name] = found
+        return found
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if type(obj) is dict and attribute in obj:

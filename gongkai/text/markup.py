@@ -22,6 +22,7 @@ __all__ = ["Rendered", "plain_text", "render"]
 # Enum members cost a call each time they are named; these are named for every block.
 _ARTICLE, _PARAGRAPH, _ITEM = Level.ARTICLE, Level.PARAGRAPH, Level.ITEM
 _PLAIN = Kind.PARAGRAPH
+_new = tuple.__new__  # makes a Part without the call in between that its constructor is
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def render(
                 name = roles[index].value if index in roles else CLASSES[provision.level]
                 shown = f'<p class="{name}" id="{eid}">{_line(text, block)}</p>\n'
         if shown:
-            parts.append(Part(eid, shown))
+            parts.append(_new(Part, (eid, shown)))
     if finisher is None:
         return Rendered(tuple(parts), ())
     footnotes = finisher.footnotes()

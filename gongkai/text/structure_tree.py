@@ -27,6 +27,7 @@ _ABOVE = 0.05  # how much a plain paragraph ranks above the list that it introdu
 _PARAGRAPH, _ITEM, _POINT, _TEXT = Level.PARAGRAPH, Level.ITEM, Level.POINT, Level.TEXT
 _ARTICLE = Level.ARTICLE
 _IS_PARAGRAPH = Kind.PARAGRAPH
+_new = tuple.__new__  # makes a Provision without the call in between that its constructor is
 
 
 class TreeBuilder:
@@ -64,6 +65,7 @@ class TreeBuilder:
 
     def build(self) -> None:
         provisions, starts, roles, marks = self.provisions, self.starts, self.roles, self.marks
+        new = _new
         texts = self.texts
         for index, (line, source, kind) in enumerate(self.blocks):
             text = texts[index]
@@ -105,7 +107,7 @@ class TreeBuilder:
                 if self.stack:
                     self.stack = []
                 lines = (line, line + source.count("\n"))
-                provisions.append(Provision(eid, _PARAGRAPH, "", "", text, article, lines))
+                provisions.append(new(Provision, (eid, _PARAGRAPH, "", "", text, article, lines)))
 
     # Emitting
 
@@ -300,11 +302,12 @@ class TreeBuilder:
             heading, rest = self.article_headings.part(rest, index in self.headed)
         line, source, _ = self.blocks[index]
         lines = (line, line + source.count("\n"))
-        self.provisions.append(Provision(eid, _ARTICLE, num, heading, "", parent or None, lines))
+        add = self.provisions.append
+        add(_new(Provision, (eid, _ARTICLE, num, heading, "", parent or None, lines)))
         if rest:
             self.paragraphs = 1
             self.paragraph = first = f"{eid}__para_1"
-            self.provisions.append(Provision(first, _PARAGRAPH, "", "", rest, eid, lines))
+            add(_new(Provision, (first, _PARAGRAPH, "", "", rest, eid, lines)))
         else:
             self.paragraphs = 0
             self.paragraph = ""
@@ -347,7 +350,8 @@ class TreeBuilder:
         stack.append((style, eid))
         line, source, _ = self.blocks[index]
         lines = (line, line + source.count("\n"))
-        self.provisions.append(Provision(eid, level, mark.num, "", mark.rest, parent, lines))
+        made = (eid, level, mark.num, "", mark.rest, parent, lines)
+        self.provisions.append(_new(Provision, made))
 
     def _outline(self, index: int, mark: Mark) -> None:
         """一、 （一） 1. where no article holds them."""
