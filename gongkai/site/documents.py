@@ -90,7 +90,7 @@ def _page(around: Surroundings, work: Work, entry: Entry, url: str) -> Job:
         note=history_note(document) or "",
         standing=status_view(entry.standing, entry.facts) if entry.standing else None,
         law=script_text(legislation(site, work, entry, text, url)) if entry.standing else "",
-        as_of=_as_of(work, entry) if len(work.texts) > 1 else None,
+        as_of=_as_of(work, entry),
         rows=fact_rows(entry, around.slugs),
         card=card_values(document.card),
         related=related_groups(text),
@@ -151,6 +151,7 @@ def _as_of(work: Work, entry: Entry) -> Json:
     current = entry.document.key == work.current.document.key
     return {
         "words": f"本页为{interval(standing)}施行的文本",
+        "several": len(work.texts) > 1,
         "current": None
         if current
         else {"title": work.current.card.title, "url": under_root(work.url)},

@@ -35,14 +35,35 @@ _CJK = (
 _ODD = "#:-+"
 _IS_CJK = re.compile(f"[{_CJK}]").match
 
+_ASIDE = re.compile(
+    r"^ {0,3}\[[^\]\n]*\]:[ \t]*(?:#|<#?>)(?:[ \t]+(?:\([^\n]*\)|\"[^\n]*\"|'[^\n]*'))?[ \t]*$",
+    re.MULTILINE,
+)
+_BOGUS = re.compile(r"<[!?][^<>]*>")
+
 
 def without_comments(body: str) -> str:
-    """The body as it may be published: no HTML comment, closed or not, and as many lines."""
-    return _uncommented(body)[0] if "<!--" in body else body
+    """The body as it may be published: no comment, closed or not, and as many lines.
+
+    Comments are those of HTML, what a browser takes for one (<?…>, <!…>), and
+    the custom of Markdown that has none of its own: [//]: # (words).
+    """
+    return _uncommented(body)[0]
 
 
 def _uncommented(body: str) -> tuple[str, bool]:
     """The body without comments, and whether one is never closed."""
+    unclosed = False
+    if "<!--" in body:
+        body, unclosed = _without_html_comments(body)
+    if "]:" in body:
+        body = _ASIDE.sub("", body)
+    if "<!" in body or "<?" in body:
+        body = _BOGUS.sub(lambda match: "\n" * match[0].count("\n"), body)
+    return body, unclosed
+
+
+def _without_html_comments(body: str) -> tuple[str, bool]:
     shown: list[str] = []
     after = 0
     while (opened := body.find("<!--", after)) >= 0:
@@ -61,7 +82,7 @@ def split(body: str) -> tuple[Block, ...]:
     Comments are gone: what stands in one is in no block. One that is never
     closed hides all that follows, and a COMMENT block stands where it began.
     """
-    shown, unclosed = _uncommented(body) if "<!--" in body else (body, False)
+    shown, unclosed = _uncommented(body)
     blocks = _cut(shown)
     if unclosed:
         blocks.append(Block(shown.count("\n") + 1, "", Kind.COMMENT))

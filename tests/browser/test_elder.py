@@ -145,13 +145,12 @@ def test_doors_come_before_the_statutory_list(open_page: Opener, column: str) ->
     assert page.locator(".home-doors a .icon").count() == page.locator(".home-doors a").count() > 0
 
 
-def test_the_policy_card_comes_first_and_leaves_the_rule_to_the_text(
+def test_the_policy_card_follows_one_sentence_and_leaves_the_rule_to_the_text(
     open_page: Opener, column: str
 ) -> None:
     page = elder(open_page, column + KINDS["document"])
-    after_head = page.locator("main > .document-head + *")
-    assert after_head.get_attribute("class") == "policy-card"
-    assert "以正文为准" in after_head.inner_text()
+    card = page.locator("main > .document-head + .status + .policy-card")
+    assert "以正文为准" in card.inner_text()
 
 
 def test_what_is_no_longer_in_force_says_so_before_all(open_page: Opener, column: str) -> None:
