@@ -187,8 +187,6 @@ def next_index(agency: str, year: int, known: Iterable[Document]) -> str | None:
 
 
 def _documents(root: Path) -> Iterable[Document]:
-    if not (root / "content").is_dir():
-        return
     found, _ = files(root)
     for unit in arrange(found).units:
         for draft in read_unit(root, unit, moment(None)).drafts:

@@ -78,7 +78,7 @@ def read_content(
     root: Path, site: Site, as_of: datetime, bodies_kept: Spool, workers: int
 ) -> Content:
     """Read the whole content folder; read bodies go to `bodies_kept` by digest."""
-    found, troubles = files(root) if (root / "content").is_dir() else ([], [])
+    found, troubles = files(root)
     plan = arrange(found)
     documents: list[Document] = []
     years: list[DecisionCatalogue] = []

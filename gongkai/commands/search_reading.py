@@ -63,7 +63,7 @@ def read_everything(
     root: Path, as_of: datetime, indexed: Mapping[str, str], workers: int
 ) -> Everything:
     """Read every document; `indexed` gives the digests of those whose words the index has."""
-    plan = arrange(files(root)[0] if (root / "content").is_dir() else [])
+    plan = arrange(files(root)[0])
 
     def read(batch: Sequence[Unit]) -> list[tuple[str, ReadText | None]]:
         found = []

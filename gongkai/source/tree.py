@@ -41,6 +41,10 @@ def files(root: Path, top: str = "content") -> tuple[list[File], list[tuple[str,
     found: list[File] = []
     problems: list[tuple[str, Problem]] = []
     inside = root.resolve()
+    if not (root / top).is_dir():
+        # An empty folder may be meant; one that is gone (a disk not mounted) would empty the site.
+        hint = f"在这里建一个 {top} 文件夹；原来有的，检查磁盘和路径"
+        return [], [(top, Problem("file/unreadable", 0, 0, 0, f"没有 {top} 文件夹", hint))]
     for entry, path in _walk(root / top, top):
         try:
             fault = _fault(entry, inside)

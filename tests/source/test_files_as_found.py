@@ -173,6 +173,18 @@ def test_an_empty_folder_gives_an_empty_column_and_says_so(tmp_path: Path) -> No
     assert "index.html" in published(root / "output")
 
 
+def test_a_content_folder_that_is_gone_never_empties_the_site(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = site(tmp_path, {"normative/dogs.md": document()})
+    assert build(root) == 0
+    before = published(root / "output")
+    (root / "content").rename(tmp_path / "unmounted")
+    assert build(root) == 1
+    assert "没有 content 文件夹" in capsys.readouterr().err
+    assert published(root / "output") == before
+
+
 def test_names_that_differ_in_case_alone_are_an_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
