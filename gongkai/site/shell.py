@@ -157,10 +157,15 @@ def _site_view(site: Site) -> dict[str, Json]:
             "icp": footer.icp,
             "police": footer.police,
             "report_error": footer.report_error,
-            "conac": {"url": conac.url, "image": conac.image} if conac else None,
+            "conac": {"url": conac.url, "image": _picture(conac.image)} if conac else None,
         },
         "media": [
             {"name": account.name, "kind": account.kind, "url": account.url}
             for account in site.media
         ],
     }
+
+
+def _picture(name: str | None) -> str | None:
+    """The address under the root of a picture that site.yaml names in content/files."""
+    return f"files/{name.removeprefix('content/').removeprefix('files/')}" if name else None

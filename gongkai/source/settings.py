@@ -94,7 +94,7 @@ _FOOTER = record(
     Field("conac", "网站标识", record(
         Conac,
         Field("url", "网址", URL, required=True, help="党政机关网站标识的链接", example="https://www.example.gov.cn/conac/"),
-        Field("image", "图片", LINE, help="标识图片，放在本单位的 theme/static 里", example="conac.png"),
+        Field("image", "图片", LINE, help="标识图片，放在 content/files 里", example="conac.png"),
     ), help="党政机关网站标识", example="{url: https://www.example.gov.cn/conac/}"),
     Field("report_error", "找错", record(
         str, Field("url", "网址", URL, required=True, attribute="object", help="“我为政府网站找错”的链接", example="https://www.example.gov.cn/zhaocuo/")

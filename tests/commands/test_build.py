@@ -15,7 +15,7 @@ import pytest
 
 from gongkai.commands.main import main
 from tests.conftest import REPOSITORY
-from tests.tiny import document, published, site
+from tests.tiny import SITE, document, published, site
 
 
 def build(root: Path, *more: str, output: Path | None = None) -> int:
@@ -317,3 +317,13 @@ def test_a_draft_that_breaks_a_rule_of_the_trade_keeps_nobody_else_back(tmp_path
     assert build(root) == 0
     site(root, {"policies/draft.md": draft.replace("hold: 正在起草\n", "")}, official + quiet)
     assert build(root) == 1
+
+
+def test_the_mark_of_the_footer_is_published_where_the_footer_looks_for_it(tmp_path: Path) -> None:
+    footer = "footer: {conac: {url: 'https://www.example.gov.cn/conac/', image: mark.png}}\n"
+    files = {"normative/dogs.md": document(), "files/mark.png": b"\x89PNG"}
+    root = site(tmp_path, files, SITE + footer)
+    assert build(root) == 0
+    found = published(root / "output")
+    assert found["files/mark.png"] == b"\x89PNG"
+    assert 'src="../../files/mark.png"' in found["normative/dogs/index.html"].decode()
