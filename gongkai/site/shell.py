@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from gongkai.library.catalogue import Work
 from gongkai.model.documents import Collection
 from gongkai.model.site import Column, Site
 from gongkai.pages.jobs import Json, canonical
@@ -88,7 +89,7 @@ def page_column(page: str, listed: tuple[Column, ...]) -> Column | None:
 
 def shell(library: Library) -> str:
     """The canonical JSON of what every page shares; `gongkai.pages.frame.Shell` reads it."""
-    site = library.catalogue.site
+    site, works = library.catalogue.site, library.catalogue.works
     listed = columns(library)
     unlisted = [HOME, UPDATES, SEARCH, SITE_MAP, OVERVIEW]
     unlisted += [column_of(collection, listed) for collection in Collection]
@@ -96,7 +97,7 @@ def shell(library: Library) -> str:
         {
             "url": site.url,
             "base": site.base,
-            "site": {**_site_view(site), **_use(library)},
+            "site": {**_site_view(site), **_use(library), "feeds": any(map(_is_news, works))},
             "assets": dict(library.assets),
             "tags": list(_site_tags(site)),
             "columns": [_column_view(column) for column in listed],
@@ -136,6 +137,11 @@ def _site_tags(site: Site) -> Iterator[list[Json]]:
     yield ["SiteDomain", site.domain]
     if site.site_id:
         yield ["SiteIDCode", site.site_id]
+
+
+def _is_news(work: Work) -> bool:
+    """Whether a work is in the feeds: without one there is no feed to lead to."""
+    return work.collection is not Collection.PAGES
 
 
 def _site_view(site: Site) -> dict[str, Json]:

@@ -321,7 +321,7 @@ def test_a_draft_that_breaks_a_rule_of_the_trade_keeps_nobody_else_back(tmp_path
 
 def test_the_mark_of_the_footer_is_published_where_the_footer_looks_for_it(tmp_path: Path) -> None:
     footer = "footer: {conac: {url: 'https://www.example.gov.cn/conac/', image: mark.png}}\n"
-    files = {"normative/dogs.md": document(), "files/mark.png": b"\x89PNG"}
+    files: dict[str, str | bytes] = {"normative/dogs.md": document(), "files/mark.png": b"\x89PNG"}
     root = site(tmp_path, files, SITE + footer)
     assert build(root) == 0
     found = published(root / "output")

@@ -10,6 +10,7 @@ import pytest
 
 from gongkai.commands.main import main
 from gongkai.source.decode import MAX_BYTES, decode
+from tests.checkers.links import follow
 from tests.tiny import document, published, site
 
 
@@ -171,6 +172,7 @@ def test_an_empty_folder_gives_an_empty_column_and_says_so(tmp_path: Path) -> No
     root = site(tmp_path, {})
     assert build(root) == 0
     assert "index.html" in published(root / "output")
+    assert follow(root / "output", "/zwgk/").problems == ()
 
 
 def test_a_content_folder_that_is_gone_never_empties_the_site(
