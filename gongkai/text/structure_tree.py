@@ -8,8 +8,9 @@ from gongkai.model.provisions import Level, Provision
 from gongkai.text.blocks import Block, Kind
 from gongkai.text.names import fold_title
 from gongkai.text.structure_articles import ArticleHeadings, stands_above_article
-from gongkai.text.structure_marks import Mark, Style, is_bare_heading, is_heading_text
+from gongkai.text.structure_marks import Mark, Style, is_bare_heading
 from gongkai.text.structure_order import OrderCheck
+from gongkai.text.structure_outline import OutlineLines
 from gongkai.text.structure_roles import Role
 from gongkai.text.structure_survey import Survey
 
@@ -43,6 +44,7 @@ class TreeBuilder:
     ) -> None:
         self.blocks, self.texts, self.marks, self.roles = blocks, texts, seen.marks, roles
         self.headed = frozenset(seen.headings)
+        self.outline_lines = OutlineLines(texts, seen, roles)
         self.provisions: list[Provision] = []
         self.starts: list[int] = []
         self.headings: list[int] = []
@@ -373,30 +375,6 @@ class TreeBuilder:
         eid = self._unique(f"{parent}__h_{mark.number}" if parent else f"h_{mark.number}")
         stack.append((rank, eid))
         heading, text = ("", mark.rest)
-        if self._stands_alone(index, mark):
+        if self.outline_lines.is_heading(index, mark):
             heading, text = mark.rest, ""
         self._add(index, eid, Level.HEADING, mark.num, heading, text, parent)
-
-    def _stands_alone(self, index: int, mark: Mark) -> bool:
-        """Whether a numbered line of an outline is a heading over what follows."""
-        if index in self.headed:
-            return True
-        rest, below = mark.rest, index + 1
-        if mark.style not in (Style.ENUMERATED, Style.BRACKETED, Style.DECIMAL):
-            return False
-        if not rest or below >= len(self.texts) or below in self.roles:
-            return False
-        if index and self.texts[index - 1][-1:] in ("；", ";"):
-            return False  # the last of a list
-        following = self.marks[below]
-        if (
-            following is not None
-            and following.style <= mark.style
-            and following.style != Style.ARTICLE
-        ):
-            deeper = following.branch.count(".") > mark.branch.count(".")
-            if not (mark.style == Style.DECIMAL and deeper):
-                return False
-        if rest[-1] == "。" and mark.style == Style.BRACKETED:
-            return following is None and is_heading_text(rest[:-1])
-        return is_heading_text(rest)
