@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from gzip import compress
@@ -117,7 +117,8 @@ class Counting(SimpleHTTPRequestHandler):
         content = source.read()
         text = self.path.partition("?")[0].endswith((".js", ".json", ".html", ".css", "/"))
         Counting.sent += len(compress(content, 6)) if text else len(content)
-        outputfile.write(content)
+        with suppress(BrokenPipeError):  # a search that is overtaken asks no more
+            outputfile.write(content)
 
     def log_message(self, format: str, *args: Any) -> None:
         pass
