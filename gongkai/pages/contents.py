@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -11,6 +11,7 @@ from gongkai.model.provisions import Level
 
 _HEADS = frozenset({Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION, Level.ANNEX})
 _ARTICLE = Level.ARTICLE  # a member costs a call each time it is named
+_LISTED = _HEADS | {_ARTICLE}
 _OUTLINE_DEPTH = 2  # 一、 and （一）; deeper headings would make the list longer than a screen
 _FEWEST = 3  # a shorter list helps nobody
 _SHORT = 30  # characters of an outline heading that is a whole paragraph
@@ -32,17 +33,6 @@ class Heading:
         first, last = self.articles[0][1], self.articles[-1][1]
         return first if len(self.articles) == 1 else f"{first}至{last}"
 
-    def links(self, prefix: str) -> str:
-        """The list items of the articles, as HTML: a statute has hundreds of them."""
-        # Escaped all at once. A number is on one line, and ids are letters, digits, - and _.
-        nums = escape("\n".join([num for _, num in self.articles])).split("\n")
-        return "\n".join(
-            [
-                f'<li><a href="#{prefix}{eid}">{num}</a></li>'
-                for (eid, _), num in zip(self.articles, nums, strict=True)
-            ]
-        )
-
 
 def contents(columns: Columns) -> list[Heading]:
     """The contents of a text, [] where it is too short to need a list.
@@ -61,6 +51,41 @@ def contents(columns: Columns) -> list[Heading]:
     return found if lines >= _FEWEST else []
 
 
+def listed(headings: Iterable[Heading]) -> str:
+    """The headings as an HTML list. Not a template: a statute has hundreds of lines of it."""
+    pieces = ["<ol>\n"]
+    for heading in headings:
+        pieces.append("<li>\n")
+        if heading.eid:
+            gap = "　" if heading.num and heading.words else ""
+            words = _escaped(f"{heading.num}{gap}{heading.words}")
+            pieces.append(f'<a href="#{heading.eid}">{words}</a>\n')
+        if heading.articles:
+            shown = "" if heading.eid else " open"
+            pieces.append(f'<details class="toc__articles"{shown}>\n')
+            pieces.append(f"<summary>{_escaped(heading.span)}</summary>\n<ol>\n")
+            pieces += [
+                f'<li><a href="#{eid}">{num}</a></li>\n' for eid, num in _links(heading.articles)
+            ]
+            pieces.append("</ol>\n</details>\n")
+        if heading.children:
+            pieces.append(f"{listed(heading.children)}\n")
+        pieces.append("</li>\n")
+    pieces.append("</ol>\n")
+    return "".join(pieces)
+
+
+def _links(articles: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    """The ids and numbers of articles, escaped all at once; a number is on one line."""
+    nums = _escaped("\n".join([num for _, num in articles])).split("\n")
+    return zip([eid for eid, _ in articles], nums, strict=True)
+
+
+def _escaped(words: str) -> str:
+    """Words as templates escape them. Ids are letters, digits, - and _."""
+    return escape(words, quote=False).replace('"', "&#34;").replace("'", "&#39;")
+
+
 def _every(headings: Iterable[Heading]) -> Iterable[Heading]:
     for heading in headings:
         yield heading
@@ -71,15 +96,15 @@ def _statute(columns: Columns) -> list[Heading]:
     roots: list[Heading] = []
     by_eid: dict[str, Heading] = {}
     last: Heading | None = None
-    eids, nums = columns.eids, columns.nums
-    for place, level in enumerate(columns.levels):
-        if level is _ARTICLE:
+    eids, nums, levels = columns.eids, columns.nums, columns.levels
+    for place in [place for place, level in enumerate(levels) if level in _LISTED]:
+        eid = eids[place]
+        if levels[place] is _ARTICLE:
             if last is None:
                 last = Heading("", "", "")
                 roots.append(last)
-            last.articles.append((eids[place], nums[place]))
-        elif level in _HEADS:
-            eid = eids[place]
+            last.articles.append((eid, nums[place]))
+        else:
             last = by_eid[eid] = Heading(eid, nums[place], columns.headings[place])
             above = by_eid.get(columns.parents[place])
             (above.children if above else roots).append(last)

@@ -129,7 +129,8 @@ class _ShellTag(Extension):
     """{% shell %}…{% endshell %}: what a page shares with all of its column and depth, made once.
 
     Inside, a template may use `site`, `assets`, `nav` and `root`, and macros
-    that it imports from components; another name is a mistake in the template.
+    that it imports from components; another name is a mistake in the template. Without any of
+    these names it may stand in a component, and is made once for all pages.
     """
 
     tags = {"shell"}  # noqa: RUF012 - so it is declared in jinja2
@@ -144,7 +145,10 @@ class _ShellTag(Extension):
         for name, found in _used(body):
             parser.fail(f"{name} differs from page to page", found)
         place = [nodes.Const(parser.name), nodes.Const(line)]
-        values = [nodes.Name("nav", "load"), nodes.Name("root", "load")]
+        framed = any(name.name in _SHARED for node in body for name in node.find_all(nodes.Name))
+        values: list[nodes.Expr] = [nodes.Const(None), nodes.Const("")]
+        if framed:
+            values = [nodes.Name("nav", "load"), nodes.Name("root", "load")]
         call = self.call_method("_once", [*place, *values])
         return nodes.CallBlock(call, [], [], body).set_lineno(line)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gongkai.model.body import Body, Columns
 from gongkai.model.provisions import Level, Provision
-from gongkai.pages.contents import contents
+from gongkai.pages.contents import contents, listed
 from tests.builders import body
 
 
@@ -67,3 +67,22 @@ def test_a_heading_that_is_a_paragraph_is_cut() -> None:
 def test_a_short_text_has_no_contents() -> None:
     assert contents(body("第一条　只有一条。").columns) == []
     assert contents(body("一段话。").columns) == []
+
+
+def test_the_list_escapes_words_as_templates_do() -> None:
+    provisions = (
+        Provision("chp_1", Level.CHAPTER, "第一章", "“<b>&\"'", "", None, (1, 1)),
+        Provision("chp_1__sec_1", Level.SECTION, "第一节", "", "", "chp_1", (2, 2)),
+        Provision("art_1", Level.ARTICLE, "第一条", "", "", "chp_1__sec_1", (3, 3)),
+    )
+    assert listed(contents(columns(provisions))) == (
+        '<ol>\n<li>\n<a href="#chp_1">第一章　“&lt;b&gt;&amp;&#34;&#39;</a>\n'
+        '<ol>\n<li>\n<a href="#chp_1__sec_1">第一节</a>\n'
+        '<details class="toc__articles">\n<summary>第一条</summary>\n<ol>\n'
+        '<li><a href="#art_1">第一条</a></li>\n</ol>\n</details>\n</li>\n</ol>\n\n</li>\n</ol>\n'
+    )
+
+
+def test_articles_without_a_heading_are_open() -> None:
+    shown = listed(contents(body("第一条　甲。\n第二条　乙。").columns))
+    assert '<details class="toc__articles" open>\n<summary>第一条至第二条</summary>' in shown

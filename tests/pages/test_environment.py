@@ -86,3 +86,10 @@ def test_a_shell_may_name_its_own_variables_and_macros() -> None:
     made = pages({"page.html": source}, SHELL)
     shown = made.make("page.html", {"nav": [{"title": "规章"}], "root": ""})
     assert shown == "<li>规章</li>"
+
+
+def test_a_constant_shell_in_a_component_needs_no_names_of_the_page() -> None:
+    component = "{% macro tools() %}{% shell %}<b>{% endshell %}{% endmacro %}"
+    page = "{% from 'tools.html' import tools %}{{ tools() }}"
+    made = pages({"page.html": page, "tools.html": component}, SHELL)
+    assert made.make("page.html", {}) == "<b>"
