@@ -48,9 +48,12 @@ shots:
 	@tools/prepare test
 	@$(RUN) tools/shots.py $(PAGES)
 
+# How well and how fast texts from outside are read; bench/search.py measures the search in a browser.
 bench:
+	@test -d "$(CORPUS)/content" || { echo "错误：CORPUS=$(CORPUS) 里没有 content 文件夹" >&2; exit 2; }
 	@tools/prepare site
-	@$(RUN) -m bench
+	@$(RUN) bench/structure.py "$(CORPUS)/content"
+	@$(RUN) bench/links.py "$(CORPUS)"
 
 # UPGRADE=--upgrade takes newer versions; without it only what pyproject.toml and package.json ask for changes.
 COMPILE := -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
