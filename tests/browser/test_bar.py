@@ -154,6 +154,7 @@ def test_links_and_the_order_of_focus_stay_as_they_were(open_page: Opener, colum
       (one) => one.href ?? one.textContent.trim())"""
     page = open_page(reduced_motion="reduce")
     show(page, column + KINDS["statute"])
+    page.wait_for_load_state("networkidle")  # the page's own modules open its contents
     before = page.evaluate(order)
     page.locator("[data-enhance=accessibility]").click()
     for name in ("十字线", "阅读尺", "大字幕", "大鼠标"):
