@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright, expect
 
 from tests.checkers.serving import serving
 
 _OURS = re.compile(r"(http://127\.0\.0\.1:\d+/|data:|blob:|about:)")
 _NOTHING_KEPT = "Service Worker registration blocked by Playwright"  # as `open_page` asks
 _FOREIGN = re.compile(r"^(?!http://127\.0\.0\.1:|data:|blob:|about:)")
+
+# A loaded machine is slow, not wrong.
+expect.set_options(timeout=30_000)
 
 
 def _arguments() -> list[str]:

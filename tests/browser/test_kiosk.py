@@ -79,7 +79,7 @@ def test_an_address_is_shown_with_its_code_to_take_along(page: Page, address: st
 
 
 def test_targets_of_the_bar_are_large(page: Page, address: str) -> None:
-    page.goto(f"{address}/", wait_until="networkidle")
+    page.goto(f"{address}/")
     buttons = page.get_by_role("navigation", name="本机操作").locator("a, button")
     expect(buttons.last).to_be_visible()
     assert buttons.count() == 5
@@ -90,7 +90,7 @@ def test_targets_of_the_bar_are_large(page: Page, address: str) -> None:
 
 
 def test_reading_leaves_nothing_in_the_history(page: Page, address: str) -> None:
-    page.goto(f"{address}/", wait_until="networkidle")
+    page.goto(f"{address}/")
     page.wait_for_load_state("networkidle")
     before = page.evaluate("history.length")
     page.get_by_role("link", name="示例市养犬管理办法").first.click()
@@ -104,14 +104,14 @@ def test_reading_leaves_nothing_in_the_history(page: Page, address: str) -> None
 
 
 def test_help_is_on_the_screen(page: Page, address: str) -> None:
-    page.goto(f"{address}/", wait_until="networkidle")
+    page.goto(f"{address}/")
     page.get_by_role("button", name="怎么用").click()
     expect(page.get_by_role("dialog", name="怎么用")).to_contain_text("请问旁边的工作人员")
 
 
 def test_after_two_minutes_everything_is_forgotten(page: Page, address: str) -> None:
     page.clock.install()
-    page.goto(f"{address}/regulations/dogs/", wait_until="networkidle")
+    page.goto(f"{address}/regulations/dogs/")
     page.get_by_role("link", name="长者模式", exact=True).click()
     page.evaluate("sessionStorage.setItem('a', 'b'); caches.open('c')")
     expect(page.get_by_role("button", name="看完了")).to_be_visible()
@@ -127,7 +127,7 @@ def test_after_two_minutes_everything_is_forgotten(page: Page, address: str) -> 
 
 def test_a_reader_who_answers_stays(page: Page, address: str) -> None:
     page.clock.install()
-    page.goto(f"{address}/regulations/dogs/", wait_until="networkidle")
+    page.goto(f"{address}/regulations/dogs/")
     expect(page.get_by_role("button", name="看完了")).to_be_visible()
     page.clock.fast_forward(105_000)
     page.get_by_role("button", name="我还在看").click()
@@ -138,7 +138,7 @@ def test_a_reader_who_answers_stays(page: Page, address: str) -> None:
 
 
 def test_who_has_finished_leaves_at_once(page: Page, address: str) -> None:
-    page.goto(f"{address}/regulations/dogs/", wait_until="networkidle")
+    page.goto(f"{address}/regulations/dogs/")
     page.evaluate("localStorage.setItem('a', 'b')")
     page.get_by_role("button", name="看完了").click()
     page.wait_for_url(f"{address}/")
