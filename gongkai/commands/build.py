@@ -29,6 +29,7 @@ def register(
         "--output", type=Path, metavar="DIR", help="放网站的文件夹（默认：ROOT/output）"
     )
     parser.add_argument("--only", choices=("html",), help="只生成网页，不生成数据文件")
+    parser.add_argument("--tidy", action="store_true", help="清理缓存里很久没有用到的内容")
     parser.add_argument("--dry-run", action="store_true", help="只检查和计划，不写文件")
     parser.add_argument(
         "--kiosk",
@@ -51,11 +52,15 @@ def run(options: argparse.Namespace) -> int:
             as_of=moment(options.as_of),
             workers=workers(options.jobs),
             html_only=options.only == "html",
+            cache=None if options.no_cache else options.cache or root / ".cache",
+            tidy=options.tidy,
             dry_run=options.dry_run,
             kiosk_minutes=_kiosk(options.kiosk),
         )
     )
     show(outcome.diagnostics, root)
+    for trouble in outcome.troubles:
+        print(trouble, file=sys.stderr)
     print(closing_line(outcome), file=sys.stderr if outcome.failed else sys.stdout)
     return CONTENT if outcome.failed else DONE
 
@@ -84,7 +89,7 @@ def closing_line(outcome: Outcome) -> str:
     parts = [f"计划 {outcome.planned} 个文件"]
     if outcome.report:
         report = outcome.report
-        parts.append(f"生成 {outcome.planned}，写入 {report.written}，删除 {report.removed}")
+        parts.append(f"生成 {outcome.rendered}，写入 {report.written}，删除 {report.removed}")
     parts.append(f"未公开 {hidden or '0'}")
     parts.append(f"用时 {outcome.seconds:.1f} 秒")
     return "，".join(parts) + told

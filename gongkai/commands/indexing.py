@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import TypeAlias
 
+from gongkai.commands.keeping import Keeping
 from gongkai.formats.bodies import decode
 from gongkai.output.execution import run_batches
+from gongkai.output.publish import File
 from gongkai.output.spool import Spool
 from gongkai.site.input import Library
 from gongkai.site.search_documents import search_works
@@ -19,34 +23,71 @@ from gongkai.site.search_index import (
 )
 from gongkai.site.search_segments import Segment, volumes
 
+Fetch: TypeAlias = Callable[[Iterable[str]], None]  # brings bodies into the spool, by digest
+
 
 def index(
     library: Library,
     provisions: Mapping[str, int],
     bodies: Spool,
     workers: int,
-) -> Iterator[tuple[str, bytes]]:
-    """The files of the search index. `provisions` counts those of each body, by its digest."""
+    keeping: Keeping | None = None,
+    fetch: Fetch | None = None,
+) -> Iterator[File]:
+    """The files of the search index. `provisions` counts those of each body, by its digest.
+
+    Segments that `keeping` knows are not made again; for the others `fetch` brings
+    the bodies that are not in `bodies`.
+    """
     cut = volumes(list(search_works(library)), provisions)
+    segments = [segment for volume in cut for segment in volume.segments]
+    keys = [keeping.memory.key("segment", repr(one)) if keeping else "" for one in segments]
+    known = {place: made for place, key in enumerate(keys) if (made := _known(keeping, key))}
+    missing = [segment for place, segment in enumerate(segments) if place not in known]
+    if fetch:
+        texts = (text for segment in missing for text in segment.texts)
+        fetch(body.digest for text in texts for body in text.bodies)
 
     def make(batch: Sequence[Segment]) -> tuple[Made, Files]:
         return segment_files(batch[0], lambda digest: decode(bodies.get(digest)))
 
-    segments = [segment for volume in cut for segment in volume.segments]
     done = run_batches(
         make,
-        ([segment] for segment in segments),
-        workers if len(segments) > 1 else 1,
+        ([segment] for segment in missing),
+        workers if len(missing) > 1 else 1,
         name=lambda segment: segment.works[0][0].id,
     )
     found: list[MadeVolume] = []
+    place = 0
     for volume in cut:
         parts: list[Made] = []
         for _ in volume.segments:
-            part, files = next(done)
+            if place in known:
+                part, kept = known[place]
+                yield from kept
+            else:
+                part, files = next(done)
+                yield from files
+                _keep(keeping, keys[place], part, files)
             parts.append(part)
-            yield from files
+            place += 1
         own, files = volume_files(volume, [one for part in parts for one in part.facts])
         yield from files
         found.append(MadeVolume(volume, own, tuple(parts)))
     yield manifest(found, library.synonyms.also())
+
+
+def _known(keeping: Keeping | None, key: str) -> tuple[Made, Sequence[File]] | None:
+    """A segment that was made before, if all its files are served."""
+    found = keeping.memory.values([key]).get(key) if keeping else None
+    if not keeping or not isinstance(found, tuple):
+        return None
+    made, named = found
+    files = keeping.files(named)
+    return None if files is None else (made, files)
+
+
+def _keep(keeping: Keeping | None, key: str, made: Made, files: Files) -> None:
+    if keeping:
+        named = [(path, sha256(content).hexdigest()) for path, content in files]
+        keeping.memory.keep({key: (made, named)})

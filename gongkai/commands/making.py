@@ -24,7 +24,9 @@ PARALLEL_FROM = 300  # below it, starting workers costs more than they save
 def made(
     jobs: Sequence[Job], pages: Pages, bodies: Spool, workers: int
 ) -> Iterator[tuple[str, bytes]]:
-    """The file of each job: its path and its bytes, in the order of the jobs."""
+    """The file of each job: its path and its bytes, in the order of the jobs. The bodies
+    that the jobs name must be in `bodies`.
+    """
 
     # The files of one document stand side by side in the order of paths.
     @lru_cache(maxsize=4)

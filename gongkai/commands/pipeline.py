@@ -2,41 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 from time import monotonic
 
 from gongkai.commands.assembling import Assembled, assemble, public_catalogue
 from gongkai.commands.failures import UsageError
 from gongkai.commands.indexing import index
+from gongkai.commands.keeping import Keeping
 from gongkai.commands.making import made
-from gongkai.commands.reading import Content, read_content
+from gongkai.commands.memory import Memory, memory
+from gongkai.commands.moment import moment
+from gongkai.commands.reading import Content, read_bodies, read_content
 from gongkai.library.checks import Checked, check
 from gongkai.library.publication import Selection, as_stands, select
 from gongkai.library.references import References
 from gongkai.library.reporting import diagnostic, for_draft, in_order
 from gongkai.model.diagnostics import Diagnostic, Severity
 from gongkai.model.site import Site
-from gongkai.output.publish import Copied, File, Report, publication
+from gongkai.output.publish import Copied, File, Publication, Report, publication
 from gongkai.output.spool import Spool, spool
-from gongkai.pages.environment import Pages, pages
+from gongkai.pages.environment import pages
 from gongkai.pages.jobs import Job
 from gongkai.pages.theme import Theme, theme
 from gongkai.site.data import DATA_PLANNERS
+from gongkai.site.input import Library
 from gongkai.site.plan import PLANNERS, plan
 from gongkai.site.shell import shell
 from gongkai.source.decode import decode
 from gongkai.source.settings import read_settings
 from gongkai.source.shipped import all_files, text_files
 
+_KEPT_DAYS = 30  # what was not used for so long is removed by --tidy
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """One build as asked for. `preview` shows what is held or to come, marked.
+
+    `cache` is the folder of what earlier builds made, None to use none; `tidy` removes
+    from it what was not used for a long time.
 
     `kiosk_minutes` is for a touch screen in a hall: how long it waits without a touch, else 0.
     """
@@ -49,6 +57,8 @@ class Request:
     dry_run: bool = False
     preview: bool = False
     kiosk_minutes: int = 0
+    cache: Path | None = None
+    tidy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +78,10 @@ class Outcome:
     diagnostics: tuple[Diagnostic, ...]
     unpublished: Mapping[str, int]
     planned: int = 0
+    rendered: int = 0
     report: Report | None = None
     seconds: float = 0.0
+    troubles: tuple[str, ...] = ()  # of the cache, in Chinese: none stops a build
 
     @property
     def failed(self) -> bool:
@@ -93,7 +105,10 @@ def build(request: Request) -> Outcome:
         if not request.dry_run:
             opened = held.enter_context(publication(request.output, sources=sources))
         bodies = held.enter_context(spool())
-        known = understand(request, site, bodies)
+        kept = held.enter_context(
+            memory(request.cache, request.root, request.output, moment(None).date())
+        )
+        known = understand(request, site, bodies, kept)
         counts = known.selection.counts()
         if fatal(known.diagnostics):
             return Outcome(known.diagnostics, counts, seconds=monotonic() - begun)
@@ -104,16 +119,23 @@ def build(request: Request) -> Outcome:
             kiosk_minutes=request.kiosk_minutes,
         )
         jobs = plan(library, PLANNERS if request.html_only else (*PLANNERS, *DATA_PLANNERS))
-        report = None
+        outcome = Outcome(known.diagnostics, counts, len(jobs))
         if opened:
-            templates = pages(text_files(request.root, "templates"), shell(library))
-            report = opened.publish(_files(request, known, jobs, templates, bodies))
-        return Outcome(known.diagnostics, counts, len(jobs), report, monotonic() - begun)
+            making = _Making(request, known, jobs, library, bodies, opened, kept)
+            report = opened.publish(making.files())
+            making.finish()
+            outcome = replace(outcome, rendered=len(making.stale), report=report)
+        if kept and request.tidy:
+            kept.tidy(_KEPT_DAYS)
+        troubles = kept.warnings if kept else ()
+        return replace(outcome, seconds=monotonic() - begun, troubles=troubles)
 
 
-def understand(request: Request, site: Site, bodies: Spool) -> Understood:
+def understand(
+    request: Request, site: Site, bodies: Spool, memory: Memory | None = None
+) -> Understood:
     """Every stage that only looks: load, parse, select, link, check."""
-    content = read_content(request.root, site, request.as_of, bodies, request.workers)
+    content = read_content(request.root, site, request.as_of, bodies, request.workers, memory)
     documents = tuple(as_stands(document, request.as_of) for document in content.documents)
     content = replace(content, documents=documents)
     selection = select(
@@ -176,19 +198,56 @@ def _theme(request: Request) -> Theme:
     return theme(all_files(request.root, "theme"))
 
 
-def _files(
-    request: Request, known: Understood, jobs: list[Job], templates: Pages, bodies: Spool
-) -> Iterator[File]:
-    """Every file of the site, one at a time."""
-    copies = (
-        (path, Copied(request.root / file.path, known.assembled.digests.get(file.path, "")))
-        for path, file in known.assembled.copies.items()
-    )
-    provisions = {facts.digest: len(facts.eids) for facts in known.content.bodies.values()}
-    shards = index(known.assembled.library, provisions, bodies, request.workers)
-    return chain(
-        made(jobs, templates, bodies, request.workers),
-        () if request.html_only else shards,
-        _theme(request).files.items(),
-        copies,
-    )
+class _Making:
+    """The making of the files of one build. `stale` are the jobs whose files are made."""
+
+    def __init__(
+        self,
+        request: Request,
+        known: Understood,
+        jobs: Sequence[Job],
+        library: Library,
+        bodies: Spool,
+        served: Publication,
+        memory: Memory | None,
+    ) -> None:
+        self._request, self._known, self._library = request, known, library
+        self._bodies = bodies
+        self._templates = text_files(request.root, "templates")
+        self._shell = shell(library)
+        self._keeping = (
+            Keeping(memory, served, jobs, self._templates, self._shell) if memory else None
+        )
+        self._kept: list[File] = []
+        self.stale: list[Job] = []
+        for job in jobs:
+            file = self._keeping.file(job.path) if self._keeping else None
+            if file:
+                self._kept.append((job.path, file))
+            else:
+                self.stale.append(job)
+
+    def files(self) -> Iterator[File]:
+        """Every file of the site, one at a time."""
+        request, known, bodies = self._request, self._known, self._bodies
+        yield from self._kept
+        self._fetch(name for job in self.stale for name in job.bodies)
+        templates = pages(self._templates, self._shell)
+        yield from made(self.stale, templates, bodies, request.workers)
+        if not request.html_only:
+            provisions = {facts.digest: len(facts.eids) for facts in known.content.bodies.values()}
+            library, workers = known.assembled.library, request.workers
+            yield from index(library, provisions, bodies, workers, self._keeping, self._fetch)
+        yield from _theme(request).files.items()
+        for path, file in known.assembled.copies.items():
+            digest = known.assembled.digests.get(file.path, "")
+            yield path, Copied(request.root / file.path, digest)
+
+    def finish(self) -> None:
+        """Keep for the next build what this one made."""
+        if self._keeping:
+            self._keeping.finish()
+
+    def _fetch(self, names: Iterable[str]) -> None:
+        content = self._known.content
+        read_bodies(self._request.root, content, names, self._bodies, self._request.workers)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import html
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from gongkai.commands.making import PARALLEL_FROM, cut
+from gongkai.commands.memory import Memory
 from gongkai.formats.bodies import encode
 from gongkai.library.reporting import diagnostic
 from gongkai.library.subjects import Subjects
@@ -19,9 +20,10 @@ from gongkai.model.facts import BodyFacts
 from gongkai.model.site import Site
 from gongkai.model.synonyms import NO_SYNONYMS, Synonyms
 from gongkai.output.execution import run_batches
+from gongkai.output.place import PublishError
 from gongkai.output.spool import Spool
 from gongkai.source.decisions import without_texts
-from gongkai.source.documents import Draft
+from gongkai.source.documents import Draft, is_shown
 from gongkai.source.load import Unit, arrange, read_unit, synonyms_of
 from gongkai.source.tree import File, files
 from gongkai.text.body import read_body
@@ -29,6 +31,15 @@ from gongkai.text.body_facts import TextFacts, facts_of
 from gongkai.text.personal import personal_data
 
 _BATCH = 32
+_NO_KEY = ("", "-")  # equal to no digest
+_LOOKED_UP = 500  # units that are asked for at one time: bounds the memory
+
+
+class ChangedError(PublishError):
+    """A file was changed while the build was reading it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} 在构建时被改动；请重新构建")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +58,22 @@ class ReadBody:
 
 @dataclass(frozen=True, slots=True)
 class ReadUnit:
-    """What came of one unit: documents without their texts, bodies, problems by file."""
+    """What came of one unit: documents without their texts, bodies, problems by file.
+
+    The first `of_files` problems are those of its files, before anything was understood.
+    `lasting`: its one document is secret on every day. `about` is what it was read with:
+    the title of what an interpretation explains. `digest` is that of a document's file.
+    """
 
     documents: tuple[Document, ...]
     bodies: tuple[ReadBody, ...]
     year: DecisionCatalogue | None
     problems: tuple[tuple[str, bool, Problem], ...]  # file, whether secret, problem
     secret: tuple[str, ...]  # files whose words stay out of reports that travel
+    of_files: int = 0
+    lasting: bool = False
+    about: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +81,7 @@ class Content:
     """Everything that was read.
 
     `bodies` and `texts` are facts by `Document.key` and part ("" for its own body).
+    `units` says of each body, by its digest, where it comes from and what it is about.
     """
 
     site: Site
@@ -72,12 +93,22 @@ class Content:
     secret: frozenset[str]  # files whose words stay out of reports that travel
     diagnostics: tuple[Diagnostic, ...]
     synonyms: Synonyms = NO_SYNONYMS
+    units: Mapping[str, tuple[Unit, str]] = field(default_factory=dict)
 
 
 def read_content(
-    root: Path, site: Site, as_of: datetime, bodies_kept: Spool, workers: int
+    root: Path,
+    site: Site,
+    as_of: datetime,
+    bodies_kept: Spool,
+    workers: int,
+    memory: Memory | None = None,
 ) -> Content:
-    """Read the whole content folder; read bodies go to `bodies_kept` by digest."""
+    """Read the whole content folder; read bodies go to `bodies_kept` by digest.
+
+    Units that `memory` knows are not read again, and their bodies are not in
+    `bodies_kept`: see `read_bodies`.
+    """
     found, troubles = files(root)
     plan = arrange(found)
     documents: list[Document] = []
@@ -89,7 +120,8 @@ def read_content(
     troubles = [*troubles, *plan.problems, *wrong]
     problems = [diagnostic(problem, path, site) for path, problem in troubles]
 
-    for unit in _read_all(root, plan.units, as_of, workers):
+    sources: dict[str, tuple[Unit, str]] = {}
+    for source, unit in _read_all(root, plan.units, as_of, workers, memory):
         documents += unit.documents
         years += [unit.year] if unit.year else []
         for path, hidden, problem in unit.problems:
@@ -97,8 +129,11 @@ def read_content(
         secret.update(unit.secret)
         bodies.update({(body.key, body.part): body.facts for body in unit.bodies})
         texts.update({(body.key, body.part): body.text for body in unit.bodies})
-        bodies_kept.put_many({body.facts.digest: body.encoded for body in unit.bodies})
+        bodies_kept.put_many({b.facts.digest: b.encoded for b in unit.bodies if b.encoded})
+        sources.update({body.facts.digest: (source, unit.about) for body in unit.bodies})
     documents.sort(key=lambda document: document.path)
+    # In one order, whatever was remembered.
+    bodies, texts = dict(sorted(bodies.items())), dict(sorted(texts.items()))
     return Content(
         site,
         tuple(documents),
@@ -109,12 +144,43 @@ def read_content(
         frozenset(secret),
         tuple(problems),
         synonyms,
+        sources,
     )
 
 
+def read_bodies(
+    root: Path, content: Content, wanted: Iterable[str], kept: Spool, workers: int
+) -> None:
+    """Read again the bodies of these digests that are not in `kept`.
+
+    Raises ChangedError when a file is not what it was when it was looked at.
+    """
+    missing = [name for name in dict.fromkeys(wanted) if name not in kept]
+    units = {content.units[name][0].path: content.units[name] for name in missing}
+
+    def read(batch: Sequence[tuple[Unit, str]]) -> list[dict[str, bytes]]:
+        return [
+            {body.facts.digest: body.encoded for body in read_unit_about(root, unit, about).bodies}
+            for unit, about in batch
+        ]
+
+    batches = run_batches(
+        read,
+        cut(units.values(), _BATCH),
+        workers if len(units) >= PARALLEL_FROM else 1,
+        name=lambda unit: unit[0].path,
+    )
+    for batch in batches:
+        for found in batch:
+            kept.put_many(found)
+    for name in missing:
+        if name not in kept:
+            raise ChangedError(content.units[name][0].path)
+
+
 def _read_all(
-    root: Path, units: Sequence[Unit], as_of: datetime, workers: int
-) -> Iterator[ReadUnit]:
+    root: Path, units: Sequence[Unit], as_of: datetime, workers: int, memory: Memory | None
+) -> Iterator[tuple[Unit, ReadUnit]]:
     """Every unit read; interpretations last, when the titles of what they explain are known."""
     waiting: list[Unit] = []
     others: list[Unit] = []
@@ -123,37 +189,118 @@ def _read_all(
         (waiting if explains else others).append(unit)
     documents: list[Document] = []
     for group in (others, waiting):
-        subjects = Subjects(documents)
-
-        def read(batch: Sequence[Unit], known: Subjects = subjects) -> list[ReadUnit]:
-            return [_read(root, unit, as_of, known) for unit in batch]
-
-        for batch in run_batches(
-            read,
-            cut(group, _BATCH),
-            workers if len(group) >= PARALLEL_FROM else 1,
-            name=lambda unit: unit.path,
-        ):
-            for made in batch:
-                documents += made.documents
-                yield made
+        subjects = Subjects(sorted(documents, key=lambda document: document.path))
+        for unit, made in _read_group(root, group, as_of, subjects, workers, memory):
+            documents += made.documents
+            yield unit, made
 
 
-def _read(root: Path, unit: Unit, as_of: datetime, subjects: Subjects) -> ReadUnit:
+def _read_group(
+    root: Path,
+    group: Sequence[Unit],
+    as_of: datetime,
+    subjects: Subjects,
+    workers: int,
+    memory: Memory | None,
+) -> Iterator[tuple[Unit, ReadUnit]]:
+    """Units in any order: first those that are remembered, then those that are read now."""
+    keys = _keys(root, group, memory)
+    known: dict[str, object] = {}
+    remaining: list[Unit] = []
+    for some in cut(group, _LOOKED_UP):
+        if memory:
+            known = memory.values(keys[unit.path][0] for unit in some if unit.path in keys)
+        for unit in some:
+            made = known.get(keys.get(unit.path, _NO_KEY)[0])
+            if isinstance(made, ReadUnit) and subjects.about(made.documents[0]) == made.about:
+                yield unit, _as_of(made, as_of)
+            else:
+                remaining.append(unit)
+
+    def read(batch: Sequence[Unit]) -> list[ReadUnit]:
+        return [_read(root, unit, as_of, subjects) for unit in batch]
+
+    batches = run_batches(
+        read,
+        cut(remaining, _BATCH),
+        workers if len(remaining) >= PARALLEL_FROM else 1,
+        name=lambda unit: unit.path,
+    )
+    for some, results in zip(cut(remaining, _BATCH), batches, strict=True):
+        yield from zip(some, results, strict=True)
+        if memory:
+            memory.keep(
+                {
+                    keys[unit.path][0]: _remembered(made)
+                    for unit, made in zip(some, results, strict=True)
+                    if len(made.documents) == 1 and made.digest == keys.get(unit.path, _NO_KEY)[1]
+                }
+            )
+
+
+def _keys(root: Path, units: Iterable[Unit], memory: Memory | None) -> dict[str, tuple[str, str]]:
+    """Key and digest of the units that are remembered: documents, as decisions and lists are few."""
+    keys = {}
+    for unit in units if memory else ():
+        if memory and unit.kind == "document":
+            digest = memory.digest_of(root, unit.files[0])
+            if digest:
+                keys[unit.path] = memory.key("unit", repr(unit.place), digest), digest
+    return keys
+
+
+def _remembered(made: ReadUnit) -> ReadUnit:
+    """A unit without the texts of its bodies, which are read again when they are wanted."""
+    return replace(made, bodies=tuple(replace(body, encoded=b"") for body in made.bodies))
+
+
+def _as_of(made: ReadUnit, as_of: datetime) -> ReadUnit:
+    """What was read on another day, as it would be read today: what is secret follows the day."""
+    (document,) = made.documents
+    shown = is_shown(document.published, document.display_until, as_of)
+    secret = made.lasting or not shown
+    if secret == bool(made.secret):
+        return made
+    first, behind = made.problems[: made.of_files], made.problems[made.of_files :]
+    problems = (*first, *((path, secret, problem) for path, _, problem in behind))
+    return replace(made, problems=problems, secret=(document.path,) if secret else ())
+
+
+def read_unit_about(root: Path, unit: Unit, about: str) -> ReadUnit:
+    """Read a unit again on any day, knowing what it is about."""
+    return _read(root, unit, datetime.max, None, about)
+
+
+def _read(
+    root: Path, unit: Unit, as_of: datetime, subjects: Subjects | None, about: str = ""
+) -> ReadUnit:
     reading = read_unit(root, unit, as_of)
     documents: list[Document] = []
     bodies: list[ReadBody] = []
     problems = [(path, False, problem) for path, problem in reading.problems]
+    of_files = len(problems)
     for draft in reading.drafts:
         problems += [(draft.path, draft.secret, problem) for problem in draft.problems]
         if draft.document is None:
             continue
         documents.append(without_texts(draft.document))
-        for made, found in _bodies(draft, subjects.about(draft.document)):
+        about = subjects.about(draft.document) if subjects else about
+        for made, found in _bodies(draft, about):
             bodies.append(made)
             problems += [(path, draft.secret, problem) for path, problem in found]
     secret = tuple(draft.path for draft in reading.drafts if draft.secret)
-    return ReadUnit(tuple(documents), tuple(bodies), reading.year, tuple(problems), secret)
+    lasting = any(draft.lasting for draft in reading.drafts)
+    return ReadUnit(
+        tuple(documents),
+        tuple(bodies),
+        reading.year,
+        tuple(problems),
+        secret,
+        of_files,
+        lasting,
+        about,
+        reading.digest,
+    )
 
 
 def _bodies(draft: Draft, about: str) -> list[tuple[ReadBody, list[tuple[str, Problem]]]]:

@@ -42,6 +42,7 @@ def run(options: argparse.Namespace) -> int:
         as_of=moment(options.as_of),
         workers=workers(options.jobs),
         preview=True,
+        cache=None if options.no_cache else options.cache or root / ".cache",
     )
     preview = Preview(request, options.as_of)
 

@@ -157,7 +157,10 @@ class Publication:
         self._durable = durable
 
     def digest_at(self, path: str) -> str | None:
-        """The digest of what is served at the path, None where nothing good is."""
+        """The digest of what is served at the path, None where nothing good is.
+
+        After `publish`, of what is served from then on.
+        """
         entry = self._served.stamps.get(path)
         return digest_in(entry) if entry else None
 
@@ -197,6 +200,7 @@ class Publication:
             work.complete()
         with failures_named(self._place.output):
             self._switch(work.target)
+        self._served = _Served(work.target)
         if self._durable:
             self._confirm()
         return report

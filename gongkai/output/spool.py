@@ -30,6 +30,9 @@ class Spool:
             self._places[name] = (self._end, len(content))
             self._end += len(content)
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._places
+
     def get(self, name: str) -> bytes:
         """The content of a name. Raises KeyError for one that was never put."""
         start, length = self._places[name]

@@ -54,5 +54,6 @@ def key(job: Job, template: str, shell: str, engine: str) -> str:
     "" for a writer; `shell` the digest of the shell, "" for a writer; `engine`
     stands for the code and its libraries.
     """
-    parts = (engine, template, shell, job.template, *job.bodies, job.context)
+    # The path is one of the inputs: addresses on a page are relative to it.
+    parts = (engine, template, shell, job.template, job.path, *job.bodies, job.context)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from gongkai.model.diagnostics import Problem
@@ -36,7 +36,8 @@ class Draft:
     """A file read: the document if one could be made, its body, and all problems.
 
     `secret` tells that the document is known to be unpublished or that it
-    could not be told, so that its words stay out of reports that travel.
+    could not be told, so that its words stay out of reports that travel;
+    `lasting`, that it is so on every day.
     """
 
     path: str
@@ -44,6 +45,7 @@ class Draft:
     body: str
     problems: list[Problem] = field(default_factory=list)
     secret: bool = False
+    lasting: bool = False
 
 
 def read_document(place: Place, text: str, as_of: datetime) -> Draft:
@@ -57,19 +59,26 @@ def read_document(place: Place, text: str, as_of: datetime) -> Draft:
         head.body,
         head.problems,
         secret=is_secret(head.values, head.marks, as_of),
+        lasting=_is_always_secret(head.values, head.marks),
     )
 
 
 def is_secret(values: dict[str, Any], marks: dict[str, Mark], as_of: datetime) -> bool:
     """Whether the keys say that the document is not public, or fail to say that it is."""
     published, shown = values.get("published"), values.get("display_until")
+    return _is_always_secret(values, marks) or not is_shown(published, shown, as_of)
+
+
+def is_shown(published: datetime | None, until: date | None, as_of: datetime) -> bool:
+    """Whether the time has come for a document to be seen, and has not gone."""
+    return published is not None and published <= as_of and (until is None or until >= as_of.date())
+
+
+def _is_always_secret(values: dict[str, Any], marks: dict[str, Mark]) -> bool:
     return (
         "hold" in values
         or ("hold" in marks and "hold" not in values)
         or ("openness" in marks and values.get("openness") is not Openness.PROACTIVE)
-        or published is None
-        or published > as_of
-        or (shown is not None and shown < as_of.date())
     )
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from gongkai.model.diagnostics import Problem
@@ -66,11 +67,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading one unit."""
+    """What came of reading one unit. `digest` is the SHA-256 of a document's file as it was read."""
 
     drafts: tuple[Draft, ...]
     year: DecisionCatalogue | None = None
     problems: tuple[tuple[str, Problem], ...] = field(default=())
+    digest: str = ""
 
 
 def arrange(files: Iterable[File]) -> Plan:
@@ -125,7 +127,7 @@ def synonyms_of(root: Path, plan: Plan) -> tuple[Synonyms, list[tuple[str, Probl
     """Read the words for the search from disk, and what is wrong with them."""
     if plan.synonyms is None:
         return NO_SYNONYMS, []
-    text, problems = _read(root, plan.synonyms)
+    text, problems, _ = _read(root, plan.synonyms)
     found = NO_SYNONYMS
     if text is not None:
         found, wrong = read_synonyms(text)
@@ -137,8 +139,9 @@ def read_unit(root: Path, unit: Unit, as_of: datetime) -> Reading:
     """Read one unit from disk. No problem of the content raises."""
     texts: dict[str, str] = {}
     problems: list[tuple[str, Problem]] = []
+    digest = ""
     for file in unit.files:
-        text, found = _read(root, file)
+        text, found, digest = _read(root, file)
         problems += [(file.path, problem) for problem in found]
         if text is not None:
             texts[file.name] = text
@@ -156,29 +159,30 @@ def read_unit(root: Path, unit: Unit, as_of: datetime) -> Reading:
     assert unit.place is not None
     if unit.kind == "clearance":
         return Reading((read_clearance(unit.place, texts[name], as_of),), None, tuple(problems))
-    return Reading((read_document(unit.place, texts[name], as_of),), None, tuple(problems))
+    draft = read_document(unit.place, texts[name], as_of)
+    return Reading((draft,), None, tuple(problems), digest)
 
 
-def _read(root: Path, file: File) -> tuple[str | None, list[Problem]]:
+def _read(root: Path, file: File) -> tuple[str | None, list[Problem], str]:
+    """The text of a file, its problems, and the digest of its bytes."""
     if file.size > MAX_BYTES:
-        return _too_large(file)
+        return None, [_too_large(file)], ""
     raw, unreadable = read_bytes(root, file)
     if raw is None:
-        return None, [unreadable] if unreadable else []
+        return None, [unreadable] if unreadable else [], ""
     text, problems = decode(raw, file.path)
     if text is not None and not text.strip():
-        return None, [Problem("file/empty", 0, 0, 0, "文件是空的", "写上内容，或删去这个文件")]
-    return text, problems
+        text = None
+        problems = [Problem("file/empty", 0, 0, 0, "文件是空的", "写上内容，或删去这个文件")]
+    return text, problems, sha256(raw).hexdigest()
 
 
-def _too_large(file: File) -> tuple[None, list[Problem]]:
-    return None, [
-        Problem(
-            "file/too-large", 0, 0, 0,
-            f"文件有 {file.size / 1_000_000:.1f} MB，超过 {MAX_BYTES // 1_000_000} MB",
-            "把长表格和图片放进 content/files 作附件，正文只留文字",
-        )
-    ]  # fmt: skip
+def _too_large(file: File) -> Problem:
+    return Problem(
+        "file/too-large", 0, 0, 0,
+        f"文件有 {file.size / 1_000_000:.1f} MB，超过 {MAX_BYTES // 1_000_000} MB",
+        "把长表格和图片放进 content/files 作附件，正文只留文字",
+    )  # fmt: skip
 
 
 def _works(files: Iterable[File]) -> Iterator[str]:

@@ -19,6 +19,8 @@ class File:
     path: str
     size: int
     modified: int  # nanoseconds, as the file system gives them
+    changed: int = 0  # the same of its entry: no program can set this one back
+    inode: int = 0
 
     @property
     def name(self) -> str:
@@ -52,7 +54,8 @@ def files(root: Path, top: str = "content") -> tuple[list[File], list[tuple[str,
                 problems.append((path, fault))
             else:
                 facts = entry.stat()
-                found.append(File(path, facts.st_size, facts.st_mtime_ns))
+                times = facts.st_mtime_ns, facts.st_ctime_ns
+                found.append(File(path, facts.st_size, *times, facts.st_ino))
         except OSError as error:
             problems.append((path, _unreadable(error)))
     found.sort(key=lambda file: file.path)

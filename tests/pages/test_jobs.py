@@ -34,6 +34,7 @@ def test_values_come_back(values: dict[str, bool | int | str | None]) -> None:
         key(replace(JOB, bodies=("b2",)), "t", "s", "e"),
         key(replace(JOB, bodies=()), "t", "s", "e"),
         key(replace(JOB, template="page.html"), "t", "s", "e"),
+        key(replace(JOB, path="x/y/index.html"), "t", "s", "e"),
         key(JOB, "t2", "s", "e"),
         key(JOB, "t", "s2", "e"),
         key(JOB, "t", "s", "e2"),

@@ -97,7 +97,8 @@ def _made(workers: int) -> tuple[dict[str, bytes], tuple[Text, ...]]:
         known = understand(request, site, bodies)
         library = known.assembled.library
         counts = {facts.digest: len(facts.eids) for facts in known.content.bodies.values()}
-        files = dict(index(library, counts, bodies, workers))
+        made = index(library, counts, bodies, workers)
+        files = {path: content for path, content in made if isinstance(content, bytes)}
         texts = [
             Text(
                 one.url,

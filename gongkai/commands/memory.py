@@ -1,0 +1,128 @@
+"""What earlier builds left in the cache: digests of files, units that were read, files that were made.
+
+Nothing here can change what a build makes: a key names everything that its
+value was made from, and what is missing is made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from gongkai.commands.engine import engine
+from gongkai.formats.frozen import UnreadableError, freeze, thaw
+from gongkai.output.store import DiskStore, disk_store
+from gongkai.source.tree import File
+
+# A file changed twice within the step of a file system's clock keeps its time: what is younger
+# than this many nanoseconds when it is read is read again by the next build.
+_UNSURE = 2_000_000_000
+_CUT = 32  # hexadecimal digits that tell one content from another in the list of what was made
+_DIGEST = 64
+
+
+class Memory:
+    """The store of one build. `root` and `output` are the folders that it is about."""
+
+    def __init__(self, store: DiskStore, root: Path, output: Path) -> None:
+        self.engine = engine()
+        self._store = store
+        self._seen_key = _key("seen", str(root.resolve()))
+        self._made_key = _key("made", str(output.resolve()))
+        self._seen = self._listed(self._seen_key)
+        self._fresh: dict[str, str] = {}
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is wrong with the cache, in Chinese."""
+        return self._store.warnings
+
+    def tidy(self, keep: int) -> int:
+        """Remove what was not used for `keep` days; gives the number of entries."""
+        return self._store.tidy(keep)
+
+    # Files by their digest
+
+    def digest_of(self, root: Path, file: File) -> str | None:
+        """The SHA-256 of a file; it is not read if it looks as it did when it was read last.
+
+        None where it cannot be read.
+        """
+        facts = f"{file.size} {file.modified} {file.changed} {file.inode}"
+        known = self._seen.get(file.path, "")
+        if known[_DIGEST + 1 :] == facts:
+            self._fresh[file.path] = known
+            return known[:_DIGEST]
+        now = time.time_ns()
+        try:
+            with open(f"{root}/{file.path}", "rb", buffering=0) as opened:  # noqa: PTH123
+                digest = hashlib.sha256(opened.read()).hexdigest()
+        except OSError:
+            return None
+        if now - max(file.modified, file.changed) > _UNSURE:
+            self._fresh[file.path] = f"{digest} {facts}"
+        return digest
+
+    # Values by their key
+
+    def key(self, step: str, *parts: str) -> str:
+        """The key of a step of this version of the program."""
+        return _key(step, self.engine, *parts)
+
+    def values(self, keys: Iterable[str]) -> dict[str, object]:
+        """What is known of the keys."""
+        found = {}
+        for key, raw in self._store.get_many(keys).items():
+            try:
+                found[key] = thaw(raw)
+            except UnreadableError:
+                continue
+        return found
+
+    def keep(self, values: Mapping[str, object]) -> None:
+        """Keep values for the next build."""
+        self._store.put_many({key: freeze(value) for key, value in values.items()})
+
+    # What the output was made from
+
+    def made(self) -> dict[str, tuple[str, str]]:
+        """Of each file of the output: the key it was made by, and the beginning of its digest."""
+        return {
+            path: (entry[_CUT:], entry[:_CUT])
+            for path, entry in self._listed(self._made_key).items()
+        }
+
+    def finish(self, made: Mapping[str, tuple[str, str]]) -> None:
+        """Keep what was seen and made. `made` gives key and digest of each file."""
+        if self._fresh != self._seen:
+            self._save(self._seen_key, self._fresh)
+        listed = {path: f"{digest[:_CUT]}{key}" for path, (key, digest) in made.items()}
+        if listed != self._listed(self._made_key):
+            self._save(self._made_key, listed)
+
+    def _listed(self, key: str) -> dict[str, str]:
+        raw = self._store.get_many([key]).get(key, b"").decode("utf-8", "surrogateescape")
+        lines = raw.split("\0") if raw else []
+        return dict(zip(lines[::2], lines[1::2], strict=True))
+
+    def _save(self, key: str, listed: Mapping[str, str]) -> None:
+        text = "\0".join([part for entry in listed.items() for part in entry])
+        self._store.put_many({key: text.encode("utf-8", "surrogateescape")})
+
+
+@contextmanager
+def memory(folder: Path | None, root: Path, output: Path, today: date) -> Iterator[Memory | None]:
+    """The memory in the folder of the cache; none without a folder."""
+    if folder is None:
+        yield None
+        return
+    with disk_store(folder, today) as store:
+        yield Memory(store, root, output)
+
+
+def _key(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
