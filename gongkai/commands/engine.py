@@ -10,7 +10,16 @@ from pathlib import Path
 import gongkai
 
 # The libraries whose output is in files, or decides what is read.
-_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "numpy", "pypinyin", "pyyaml")
+_LIBRARIES = (
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "nh3",
+    "numpy",
+    "pypdfium2",
+    "pypinyin",
+    "pyyaml",
+)
 
 
 def engine() -> str:
