@@ -40,8 +40,8 @@ def register(
 ) -> None:
     """Add the command to the command line."""
     parser = commands.add_parser("new", parents=[shared], help="新建：一个单位的文件夹，或一份文件")
-    parser.add_argument("kind", choices=("site", *KINDS), help="新建什么")
-    parser.add_argument("name", help="文件夹（site），或文件的标题")
+    parser.add_argument("kind", choices=("site", "key", *KINDS), help="新建什么")
+    parser.add_argument("name", help="文件夹（site），私钥的文件（key），或文件的标题")
     parser.add_argument("--agency", help="发文机关的全称（默认：site.yaml 的第一个机构）")
     parser.set_defaults(run=run)
 
@@ -55,6 +55,8 @@ def run(options: argparse.Namespace) -> int:
             f"已新建 {folder}。下一步：改好 {folder / 'site.yaml'}，再运行 gongkai build --root {folder}"
         )
         return DONE
+    if options.kind == "key":
+        return _new_key(Path(options.name), options.root)
     made = new_document(
         options.root,
         KINDS[options.kind],
@@ -63,6 +65,18 @@ def run(options: argparse.Namespace) -> int:
         moment(options.as_of).date(),
     )
     print(f"已新建 {made}。填好以后，删去 hold 这一行")
+    return DONE
+
+
+def _new_key(path: Path, root: Path) -> int:
+    # Here, because nothing else that is made new has the time to load the signatures.
+    from gongkai.commands.keys import new_key
+
+    key, public = new_key(path, root)
+    print(
+        f"已做好密钥 {key.name}。私钥：{path}（不要提交，另存一份，记住密码）；"
+        f"公钥：{public}（请提交，并在别处公布这一行：{key.line}）"
+    )
     return DONE
 
 

@@ -24,6 +24,7 @@ from gongkai.library.reporting import diagnostic, for_draft, in_order
 from gongkai.model.diagnostics import Diagnostic, Severity
 from gongkai.model.site import Site
 from gongkai.output.publish import Copied, File, Publication, Report, publication
+from gongkai.output.publishing_history import published_keys, published_manifests
 from gongkai.output.spool import Spool, spool
 from gongkai.pages.environment import pages
 from gongkai.pages.jobs import Job
@@ -122,7 +123,7 @@ def build(request: Request) -> Outcome:
         outcome = Outcome(known.diagnostics, counts, len(jobs))
         if opened:
             making = _Making(request, known, jobs, library, bodies, opened, kept)
-            report = opened.publish(making.files())
+            report = opened.publish(making.files(), listed=not request.html_only)
             making.finish()
             outcome = replace(outcome, rendered=len(making.stale), report=report)
         if kept and request.tidy:
@@ -242,6 +243,9 @@ class _Making:
         for path, file in known.assembled.copies.items():
             digest = known.assembled.digests.get(file.path, "")
             yield path, Copied(request.root / file.path, digest)
+        if not request.html_only:
+            yield from published_keys(request.root)
+            yield from published_manifests(request.root)
 
     def finish(self) -> None:
         """Keep for the next build what this one made."""

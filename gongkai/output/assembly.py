@@ -16,6 +16,7 @@ from gongkai.output.place import (
     publish_error,
     remove_anything,
 )
+from gongkai.output.sums import SUMS, is_listed, sums_text
 from gongkai.output.tree import UnservedTree
 
 
@@ -48,6 +49,7 @@ class Assembly:
         self._place = place
         self._served = served
         self._opened: UnservedTree | None = None
+        self._relisted = False  # a file that SHA256SUMS lists was written
 
     def take(self, path: str, content: Content) -> None:
         old = self._served.get(path)
@@ -69,6 +71,19 @@ class Assembly:
         else:
             self._copy(path, content if isinstance(content, Copied) else Copied(content))
 
+    def list_digests(self, *, intact: bool) -> None:
+        """Take SHA256SUMS of all that was taken; it costs nothing where it is the served one.
+
+        `intact` is whether the served tree was found as it was published.
+        """
+        listed = sum(map(is_listed, self._served))
+        kept = sum(is_listed(path) for path in self.target)
+        if intact and SUMS in self._served and not self._relisted and listed == kept:
+            self.target[SUMS] = self._served[SUMS]
+        else:
+            digests = {p: digest_in(entry) for p, entry in self.target.items() if is_listed(p)}
+            self.take(SUMS, sums_text(digests))
+
     def complete(self) -> None:
         """Bring everything else in the unserved tree up to date. Raises OSError."""
         tree = self._tree()
@@ -84,6 +99,7 @@ class Assembly:
         except OSError as error:
             raise publish_error(error, self._place.output / path) from error
         self.written += 1
+        self._relisted = self._relisted or is_listed(path)
 
     def _copy(self, path: str, content: Copied) -> None:
         source, old = content.source, self._served.get(path)

@@ -164,16 +164,21 @@ class Publication:
         entry = self._served.stamps.get(path)
         return digest_in(entry) if entry else None
 
-    def publish(self, files: Iterable[File]) -> Report:
+    @property
+    def paths(self) -> Sequence[str]:
+        """The paths of all that is served and good."""
+        return tuple(self._served.stamps)
+
+    def publish(self, files: Iterable[File], *, listed: bool = False) -> Report:
         """Make the served tree hold exactly these files, in one step.
 
-        The files are taken one at a time. Raises PublishError, and ValueError
+        The files are taken one at a time. With `listed` SHA256SUMS lists them. Raises PublishError, and ValueError
         for paths that cannot be (see `paths`), a path given twice, and an
         `Unchanged` that is not so; whatever is raised, also by `files`, the
         site stays as it was.
         """
         try:
-            return self._publish(files)
+            return self._publish(files, listed)
         except PublishError:
             # A full disk is not helped by a half-made tree. A tree with a manifest is
             # whole, and may be the one that readers have just been led away from.
@@ -182,11 +187,13 @@ class Publication:
                     remove_anything(self._place.unserved)
             raise
 
-    def _publish(self, files: Iterable[File]) -> Report:
+    def _publish(self, files: Iterable[File], listed: bool) -> Report:
         served = self._served
         work = Assembly(self._place, served.stamps)
         for path, content in files:
             work.take(path, content)
+        if listed:
+            work.list_digests(intact=not served.damaged)
         if work.added:
             check_together(work.target)
         gone = sum(path not in work.target for path in chain(served.stamps, served.damaged))

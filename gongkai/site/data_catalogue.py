@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from gongkai import __version__
 from gongkai.formats.csv import csv_text
-from gongkai.formats.json import json_text
+from gongkai.formats.json import json_text, sealed
 from gongkai.library.catalogue import Work
 from gongkai.model.site import Site
 from gongkai.pages.jobs import Job, Json
@@ -52,7 +52,7 @@ def moment_file(library: Library) -> Iterator[Job]:
     """/data/as-of.json: the one file that tells when, and with what, the site was built."""
     moment = library.catalogue.as_of.isoformat(timespec="minutes")
     generator = {"name": "gongkai", "version": __version__}
-    yield _file("/data/as-of.json", json_text({"as_of": f"{moment}+08:00", "generator": generator}))
+    yield _file("/data/as-of.json", sealed({"as_of": f"{moment}+08:00", "generator": generator}))
 
 
 def _file(url: str, words: str) -> Job:

@@ -1,0 +1,55 @@
+"""SHA256SUMS: what is published, file by file, as `sha256sum -c` reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+SUMS = "SHA256SUMS"
+MOMENT = "data/as-of.json"
+MANIFESTS = "data/manifests/"
+MANIFEST_LIST = "data/manifests.json"
+
+_UNLISTED = frozenset({SUMS, MOMENT, MANIFEST_LIST})
+_LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>[^\\\x00-\x1f]+)")
+
+
+class SumsError(Exception):
+    """The list cannot be read. The message is Chinese and names the line."""
+
+
+def is_listed(path: str) -> bool:
+    """Whether a file of the site is in the list.
+
+    The list follows from the content alone, so what tells when the site was
+    built and what is signed afterwards stand outside; each proves itself:
+    as-of.json by the digest in it, the manifests by their signatures.
+    """
+    return path not in _UNLISTED and not path.startswith(MANIFESTS)
+
+
+def sums_text(digests: Mapping[str, str]) -> bytes:
+    """The list of files and their digests, ordered by path."""
+    return "".join([f"{digests[path]}  {path}\n" for path in sorted(digests)]).encode()
+
+
+def read_sums(raw: bytes) -> dict[str, str]:
+    """Digests by path. Raises SumsError for anything that `sums_text` does not write."""
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        raise SumsError(f"{SUMS} 已经损坏：不是 UTF-8") from None
+    if not text.endswith("\n"):
+        raise SumsError(f"{SUMS} 不完整：最后一行没有写完")
+    found: dict[str, str] = {}
+    before = ""
+    for number, line in enumerate(text[:-1].split("\n"), 1):
+        match = _LINE.fullmatch(line)
+        if not match:
+            raise SumsError(f"{SUMS} 第 {number} 行格式不对")
+        path = match["path"]
+        if path <= before:
+            raise SumsError(f"{SUMS} 第 {number} 行次序不对，或同一个文件写了两次")
+        found[path] = match["digest"]
+        before = path
+    return found
