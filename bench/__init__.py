@@ -1,0 +1,1 @@
+"""Measuring: made-up libraries, other generators beside ours, search in a browser."""
