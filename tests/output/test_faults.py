@@ -99,7 +99,8 @@ def test_killed_before_any_step_it_leaves_the_old_site_or_the_new(
     old = {"never": None}.get(history, OLD)
     gap = [None] if way == "three renames" and old else []
     assert len(seen) > 15
-    assert [site for site in seen if site not in (old, NEW)] == gap
+    # A step more or less before the kill (the interpreter's own files) may jump over the gap.
+    assert [site for site in seen if site not in (old, NEW)] in ([], gap)
     assert seen[-1] == NEW
 
 
