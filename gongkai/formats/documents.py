@@ -65,7 +65,7 @@ def index_json(
     behind = {
         "citations": citations,
         **{key: record[key] for key in _TIES},
-        "gazette": None,
+        "gazette": record["gazette"],
         "attachments": record["attachments"],
         "corrections": record["corrections"],
         "sha256": sha256(markdown).hexdigest() if bodies else None,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from gongkai.library.catalogue import Catalogue, Resolve, Work
+from gongkai.library.gazette import ItemPlace
 from gongkai.library.link_outdated import made_on
 from gongkai.library.status import Ending, effective_day
 from gongkai.model.documents import Collection, Document
@@ -17,7 +18,7 @@ from gongkai.text.dates import chinese_date
 # A document that amends or ends more others than this shows its own way alone: its related
 # documents name them all.
 _MOST = 5
-_ORDER = ("预公开", "原文件", "公布", "修改", "新文本", "解读", "废止", "失效")
+_ORDER = ("预公开", "原文件", "公布", "公报", "修改", "新文本", "解读", "废止", "失效")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,50 @@ def chains(
     }
 
 
+def with_printing(
+    ways: Mapping[str, tuple[Chain, ...]],
+    catalogue: Catalogue,
+    carried: Mapping[str, Sequence[ItemPlace]],
+) -> Mapping[str, tuple[Chain, ...]]:
+    """The ways with a step for each printing in the gazette of one of a document's texts."""
+    steps: dict[str, tuple[Step, ...]] = {}
+    for work in catalogue.works:
+        printed = tuple(
+            Step("公报", place.published, place.citation, url=place.url)
+            for entry in work.texts
+            for place in carried.get(entry.document.key, ())
+        )
+        if printed and work.collection.binding:
+            steps[work.id] = printed
+    if not steps:
+        return ways
+    started = {
+        work.id: (_alone(work),)
+        for work in catalogue.works
+        if work.id in steps and work.id not in ways
+    }
+    return {
+        identity: tuple(_with(chain, steps.get(chain.id, ())) for chain in chains)
+        for identity, chains in (*ways.items(), *started.items())
+    }
+
+
+def _alone(work: Work) -> Chain:
+    """The way of a document that was published and nothing else."""
+    return Chain(work.id, work.texts[0].document.title, tuple(_texts(work)))
+
+
+def _with(chain: Chain, steps: Sequence[Step]) -> Chain:
+    if not steps:
+        return chain
+    unique = dict.fromkeys((*chain.steps, *steps))
+    return replace(chain, steps=tuple(sorted(unique, key=_place)))
+
+
+def _place(step: Step) -> tuple[date, int, str]:
+    return step.day, _ORDER.index(step.kind), step.title
+
+
 def _shown(work: Work, own: Chain | None, others: Sequence[Chain]) -> Iterator[Chain]:
     """The ways over a page without those that another of them holds whole."""
     if work.collection.binding:
@@ -155,7 +200,7 @@ def _steps(
             steps.append(_of("解读", document, document.form or ""))
     steps += _end(work, catalogue.as_of.date())
     unique = dict.fromkeys(steps)
-    return tuple(sorted(unique, key=lambda step: (step.day, _ORDER.index(step.kind), step.title)))
+    return tuple(sorted(unique, key=_place))
 
 
 def _texts(work: Work) -> Iterator[Step]:

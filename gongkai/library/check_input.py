@@ -25,6 +25,7 @@ from gongkai.model.documents import (
     Reference,
 )
 from gongkai.model.facts import BodyFacts
+from gongkai.model.gazette import IssueRecord
 from gongkai.model.rules import RULES
 from gongkai.model.site import Site
 from gongkai.text.body_facts import NOTHING, TextFacts
@@ -52,6 +53,7 @@ class Checked:
     public decision without its unpublished texts); `references` resolve among
     the former, `public_references` and `catalogue` know only the latter.
     `bodies` and `texts` are by `Document.key` and part, "" for its own body.
+    `records` are the files of all gazette issues.
     `addresses` are the root-relative addresses the site will have, None when
     nobody asked for them to be compared.
     """
@@ -67,6 +69,7 @@ class Checked:
     bodies: Mapping[tuple[str, str], BodyFacts]
     texts: Mapping[tuple[str, str], TextFacts] = field(default_factory=dict)
     addresses: Container[str] | None = None
+    records: tuple[IssueRecord, ...] = ()
     _named: dict[str, Resolution] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

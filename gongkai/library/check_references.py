@@ -50,7 +50,7 @@ def catalogue_items(checked: Checked) -> Iterator[Finding]:
                 continue
             found = checked.resolve(item.decision)
             public = year in checked.catalogue.years
-            yield from _one(checked, year.path, "决策", item.decision, found, inside=True)
+            yield from one_document(checked, year.path, "决策", item.decision, found, inside=True)
             if public and found.outcome is Outcome.FOUND:
                 yield from _unpublished(checked, year.path, "决策", item.decision)
 
@@ -107,7 +107,9 @@ def _references(document: Document) -> Iterator[_Named]:
 
 def _judged(checked: Checked, named: _Named, found: Resolution) -> Iterator[Finding]:
     document, reference = named.document, named.reference
-    yield from _one(checked, document.path, named.label, reference, found, inside=named.inside)
+    yield from one_document(
+        checked, document.path, named.label, reference, found, inside=named.inside
+    )
     if found.outcome is not Outcome.FOUND:
         return
     if found.id == document.id and found.version in (None, document.version):
@@ -119,7 +121,7 @@ def _judged(checked: Checked, named: _Named, found: Resolution) -> Iterator[Find
         yield from _unpublished(checked, document.path, named.label, reference)
 
 
-def _one(
+def one_document(
     checked: Checked,
     path: str,
     label: str,
@@ -128,7 +130,10 @@ def _one(
     *,
     inside: bool,
 ) -> Iterator[Finding]:
-    """Whether one document is meant, and has the version and the place named."""
+    """Whether one document is meant, and has the version and the place named.
+
+    `inside` says that it must be one of the site.
+    """
     near = found.candidates
     if found.outcome is Outcome.NONE and reference.url is None:
         near = checked.references.index.likeliest(reference.text.partition("#")[0])

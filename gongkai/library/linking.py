@@ -50,7 +50,7 @@ def links(catalogue: Catalogue, references: References, bodies: Bodies) -> Links
         if facts is None:
             continue
         own = references.places(document.id, document.version) if not part else facts.eids
-        settled = _settled(document, references)
+        settled = settled_titles(document, references)
         found = link(
             document.id, facts.citations, references.index, references.places, own, settled
         )
@@ -58,7 +58,7 @@ def links(catalogue: Catalogue, references: References, bodies: Bodies) -> Links
         if found.problems:
             problems[document.key, part] = found.problems
     shown = {
-        place: tuple(_shown(item, place[0], works, catalogue.as_of.date()) for item in items)
+        place: tuple(shown_link(item, place[0], works, catalogue.as_of.date()) for item in items)
         for place, items in resolved.items()
     }
     explains = dict(_interprets(catalogue, references, bodies, resolved))
@@ -71,7 +71,7 @@ def links(catalogue: Catalogue, references: References, bodies: Bodies) -> Links
     )
 
 
-def _settled(document: Document, references: References) -> Mapping[str, Named]:
+def settled_titles(document: Document, references: References) -> Mapping[str, Named]:
     """The titles of what an interpretation explains, whatever else bears them."""
     settled = {}
     for reference in document.interprets:
@@ -92,7 +92,7 @@ def _bodies(catalogue: Catalogue) -> Iterator[tuple[Document, str]]:
                 yield entry.document, part.name
 
 
-def _shown(found: Link, own_key: str, works: Mapping[str, Work], today: date) -> CitationLink:
+def shown_link(found: Link, own_key: str, works: Mapping[str, Work], today: date) -> CitationLink:
     if found.target is None:
         return CitationLink(None, relation=found.relation)
     eid = found.eid or None

@@ -46,6 +46,7 @@ class Selection:
     withheld_parts: int = 0
     withheld_years: int = 0
     marked: tuple[tuple[str, Withheld], ...] = ()  # shown in a preview all the same, by key
+    others: tuple[tuple[str, int], ...] = ()  # what is no document, counted by reason
 
     def drafts(self) -> frozenset[str]:
         """The files of documents that somebody must still release; a day to come is no draft."""
@@ -61,6 +62,7 @@ class Selection:
         for _, reason in self.withheld:
             found[reason.value] += 1
         found["决策材料未公开"] = self.withheld_parts + self.withheld_years
+        found.update(self.others)
         return {reason: count for reason, count in found.items() if count}
 
 

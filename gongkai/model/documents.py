@@ -13,7 +13,11 @@ from gongkai.model.references import Reference as Reference
 
 
 class Collection(Enum):
-    """The folders of content/ that hold documents; the value names folder and address."""
+    """The folders of content/ that hold documents; the value names folder and address.
+
+    The gazette holds issues, which are no documents (`gongkai.model.gazette`): it is here
+    because it is a column, is searched, and has data of its own like the others.
+    """
 
     REGULATIONS = "regulations"  # 规章
     NORMATIVE = "normative"  # 行政规范性文件
@@ -21,6 +25,7 @@ class Collection(Enum):
     INTERPRETATIONS = "interpretations"  # 政策解读
     DECISIONS = "decisions"  # 重大行政决策预公开
     CLEARANCES = "clearances"  # 清理结果
+    GAZETTE = "gazette"  # 政府公报
     PAGES = "pages"  # 指南、制度、依申请公开 …
 
     @property
@@ -41,6 +46,7 @@ _COLLECTION_LABELS = {
     Collection.INTERPRETATIONS: "政策解读",
     Collection.DECISIONS: "重大行政决策预公开",
     Collection.CLEARANCES: "清理结果",
+    Collection.GAZETTE: "政府公报",
     Collection.PAGES: "专栏页面",
 }
 _BINDING = frozenset({Collection.REGULATIONS, Collection.NORMATIVE, Collection.POLICIES})

@@ -1,9 +1,14 @@
-"""政府公报: its issues, as frozen on publication (国办发〔2018〕22号)."""
+"""政府公报: its issues as staff type them, and as frozen on publication (国办发〔2018〕22号)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field, replace
 from datetime import date
+
+from gongkai.model.references import NOWHERE, Mark, Reference
+
+_NAME = re.compile("([0-9]{4})-(z?)([0-9]{1,3})(?:-([0-9]{1,3}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +18,7 @@ class Masthead:
     `url` is the address of the gazette on the site, with its domain.
     """
 
-    name: str  # 示例市人民政府公报
+    name: str = ""  # 示例市人民政府公报
     organizer: str = ""  # 主办
     supervisor: str = ""  # 主管
     publisher: str = ""  # 编辑出版
@@ -32,6 +37,18 @@ class IssueKey:
     first: int
     last: int
     supplement: bool = False
+
+    @classmethod
+    def read(cls, name: str) -> IssueKey:
+        """The key that 2023-03, 2023-03-04 or 2023-z1 names. Raises ValueError for another text."""
+        found = _NAME.fullmatch(name)
+        if not found:
+            raise ValueError(f"{name} is no name of an issue")
+        year, supplement, first, last = found.groups()
+        key = cls(int(year), int(first), int(last or first), bool(supplement))
+        if not 0 < key.first <= key.last or (supplement and last):
+            raise ValueError(f"{name} is no name of an issue")
+        return key
 
     @property
     def rank(self) -> tuple[int, bool, int]:
@@ -77,14 +94,26 @@ class PageRange:
         return f"第{self.first}{joined}页"
 
 
+@dataclass(frozen=True, slots=True)
+class FrozenPicture:
+    """A picture that a frozen text shows: its name in the text, and its file below content/."""
+
+    name: str
+    path: str
+    digest: str  # SHA-256 of the file
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenItem:
     """One text of an issue, as it was published. Nothing in the library alters it.
 
     `markdown` is the body, without title and front matter; "" for a scan.
     `digest` is the SHA-256 of `markdown` in UTF-8, of the file for a scan.
-    The facts of the document (`document` … `effective`) are those of the day
-    of freezing; they are empty for what is no document of the library.
+    `layer` is the text layer of a scan's pages, for search and for those who
+    cannot see it; it is not the text. The facts of the document (`document` …
+    `about`) are those of the day of freezing; they are empty for what is no
+    document of the library. A build lets go of `markdown` and `layer` once
+    they are read.
     """
 
     number: int  # 1… in the issue, for ever: the address /gazette/2023/03/01/
@@ -100,7 +129,13 @@ class FrozenItem:
     written: date | None = None
     promulgated: date | None = None
     effective: date | None = None
+    transmits: str | None = None  # title of the 办法 inside the 通知
+    about: str = ""  # of an interpretation: the title of what it explains
+    note: str = ""  # 题注
+    pictures: tuple[FrozenPicture, ...] = ()
     file: str | None = None  # of a scan: the PDF, below content/
+    sheet: int | None = None  # of a scan: the page of the PDF on which it begins
+    layer: str = ""
     standard: bool = False  # 规章的标准文本
     corrects: tuple[IssueKey, int] | None = None  # the item that this 更正 mends
 
@@ -144,3 +179,77 @@ class FrozenIssue:
         """How to cite it: 《示例市人民政府公报》2023年第3期（总第87期）第12页."""
         pages = item.pages.label if item and item.pages else ""
         return f"《{masthead.name}》{self.label}{pages}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueItem:
+    """One entry of an issue as typed: a reference, a text of its own, a scan, or a 更正."""
+
+    mark: Mark = NOWHERE
+    ref: Reference | None = None
+    title: str | None = None
+    text: str | None = None
+    text_mark: Mark = NOWHERE
+    file: str | None = None
+    pages: PageRange | None = None
+    sheet: int | None = None
+    corrects: tuple[IssueKey, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSection:
+    """A 栏目 of an issue as typed: 市政府规章, 人事任免, 大事记 …"""
+
+    name: str
+    items: tuple[IssueItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One issue as staff type it, frozen or not."""
+
+    path: str  # content/gazette/2023-03.yaml
+    key: IssueKey
+    total: int | None = None
+    total_last: int | None = None
+    published: date
+    sections: tuple[IssueSection, ...]
+    paper: str | None = None
+    backfilled: bool = False
+    marks: tuple[tuple[str, Mark], ...] = field(default=(), compare=False)
+
+    @property
+    def items(self) -> tuple[tuple[IssueSection, IssueItem], ...]:
+        """Its entries in order, each with its section; the n-th has the number n."""
+        return tuple((section, item) for section in self.sections for item in section.items)
+
+    def mark(self, key: str) -> Mark:
+        """Where the value of a key stands; the file's start if it is not there."""
+        return next((mark for name, mark in self.marks if name == key), NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRecord:
+    """What the files of one issue hold: what was typed, and what was frozen.
+
+    `typed` are the fingerprints of the YAML when it was frozen: the head's
+    first, then one for each item. `torn` says that there is a lock file that cannot be read.
+    """
+
+    path: str
+    issue: Issue | None
+    frozen: FrozenIssue | None = None
+    typed: tuple[str, ...] = ()
+    torn: bool = False
+
+    @property
+    def lock_path(self) -> str:
+        """The lock file beside the YAML."""
+        return self.path.removesuffix(".yaml") + ".lock.json"
+
+    def let_go(self) -> IssueRecord:
+        """The same without the texts of what was frozen, once they have been read."""
+        if self.frozen is None:
+            return self
+        items = tuple(replace(item, markdown="", layer="") for item in self.frozen.items)
+        return replace(self, frozen=replace(self.frozen, items=items))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from gongkai.model.gazette import Masthead
+
 
 @dataclass(frozen=True, slots=True)
 class Agency:
@@ -128,6 +130,7 @@ class Site:
     precompress: bool = False
     downloads: tuple[str, ...] = ()
     index_pattern: str | None = None
+    gazette: Masthead = field(default_factory=Masthead)
     rules: tuple[tuple[str, str], ...] = field(default=())
 
     @property

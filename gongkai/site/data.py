@@ -11,6 +11,7 @@ from gongkai.site.data_catalogue import catalogue_files, moment_file
 from gongkai.site.data_documents import document_files
 from gongkai.site.data_feeds import feeds
 from gongkai.site.data_sitemap import robots, sitemap
+from gongkai.site.gazette_data import gazette_files
 from gongkai.site.input import Library
 from gongkai.site.installing import removed_file
 
@@ -19,6 +20,7 @@ DATA_PLANNERS: tuple[Callable[[Library], Iterator[Job]], ...] = (
     document_files,
     catalogue_files,
     clearance_tables,
+    gazette_files,
     feeds,
     sitemap,
     robots,

@@ -14,6 +14,7 @@ from gongkai.model.status import Standing
 from gongkai.pages.jobs import Job, Json
 from gongkai.site.data_akoma import statute
 from gongkai.site.data_dates import day_text, moment_text
+from gongkai.site.gazette_places import printed_record
 from gongkai.site.input import Library, Prose, Text
 
 _Interprets = Mapping[str, list[Json]]
@@ -30,7 +31,8 @@ def document_files(library: Library) -> Iterator[Job]:
         for url, entry in entries:
             text = library.texts[entry.document.key]
             texts = _texts(url, entry.document, text)
-            yield _index_json(url, entry, text, texts, versions, interprets)
+            printed = printed_record(library, entry.document)
+            yield _index_json(url, entry, text, texts, versions, interprets, printed)
             if texts:
                 titles = [one["title"] for one in texts]
                 yield Job.of(f"{url[1:]}index.md", "markdown", text.bodies, titles=titles)
@@ -47,6 +49,7 @@ def _index_json(
     texts: list[TextValues],
     versions: list[Json],
     interprets: _Interprets,
+    printed: Json,
 ) -> Job:
     return Job.of(
         f"{url[1:]}index.json",
@@ -57,6 +60,7 @@ def _index_json(
             "versions": versions,
             **_related(text),
             "interprets": interprets.get(entry.document.id, []),
+            "gazette": printed,
             "attachments": _attachments(text),
             "corrections": _corrections(entry.document),
         },
@@ -75,13 +79,14 @@ def _texts(url: str, document: Document, text: Text) -> list[TextValues]:
     )
     texts: list[TextValues] = []
     if text.prose:
-        texts.append(_text(url, text.prose, None, ""))
+        texts.append(text_values(url, text.prose, None, ""))
     for name, prose in text.parts:
-        texts.append(_text(url, prose, titles[name], f"{name}-"))
+        texts.append(text_values(url, prose, titles[name], f"{name}-"))
     return texts
 
 
-def _text(url: str, prose: Prose, title: str | None, prefix: str) -> TextValues:
+def text_values(url: str, prose: Prose, title: str | None, prefix: str) -> TextValues:
+    """What index.json at `url` needs of one text."""
     return {
         "title": title,
         "prefix": prefix,

@@ -64,6 +64,7 @@ def _pages(library: Library, part: Part, changed: Mapping[str, datetime]) -> lis
     """The pages of the works, and of each text and comparison of those with several."""
     site = library.catalogue.site
     pages: list[_Dated] = []
+    yield from printed
     for work in part.works:
         day = _day(changed.get(work.id))
         urls = [work.url]

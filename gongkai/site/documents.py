@@ -22,6 +22,7 @@ from gongkai.pages.views import (
 from gongkai.site.chains import chain_views
 from gongkai.site.facts import fact_rows
 from gongkai.site.frames import crumb, frame
+from gongkai.site.gazette_places import printed_views
 from gongkai.site.input import Library, Text
 from gongkai.site.jsonld import legislation, script_text
 from gongkai.site.prose import attachment_views, prose_values
@@ -93,6 +94,7 @@ def _page(around: Surroundings, work: Work, entry: Entry, url: str) -> Job:
         as_of=_as_of(work, entry),
         rows=fact_rows(entry, around.slugs),
         card=card_values(document.card),
+        printed=printed_views(around.library, document),
         related=related_groups(text),
         cited=[] if older else citing(text),
         timeline=timeline(work, entry, around.library.texts, around.days),
@@ -135,6 +137,7 @@ def common(
         "corrections": corrections(document),
         "contact": contact(document),
     }
+        "code": code(document.key, text.bodies) if text.bodies else "",
 
 
 def neighbour_values(around: Surroundings, work: Work) -> dict[str, Json]:

@@ -13,11 +13,22 @@ from gongkai.model.site import Column
 from gongkai.pages.jobs import Job, Json
 from gongkai.pages.views import under_root
 from gongkai.site.frames import frame
+from gongkai.site.gazette import issue_card
 from gongkai.site.input import Library
 from gongkai.site.lists import KINDS
 from gongkai.site.overview import ADDRESS as OVERVIEW_ADDRESS
+from gongkai.site.places import ADDRESS as PLACES_ADDRESS
 from gongkai.site.rows import row
-from gongkai.site.shell import HOME, OVERVIEW, SITE_MAP, UPDATES, column_url, columns
+from gongkai.site.shell import (
+    HOME,
+    OVERVIEW,
+    PLACES,
+    SITE_MAP,
+    UPDATES,
+    column_url,
+    columns,
+    page_at,
+)
 from gongkai.site.shelves import STATUSES, status_shelf
 from gongkai.site.updates import ADDRESS as UPDATES_ADDRESS
 from gongkai.site.updates import change_view
@@ -81,11 +92,13 @@ def _sections(library: Library, listed: Sequence[Column]) -> list[Json]:
 
 def _collection(library: Library, column: Column) -> Json:
     works = library.catalogue.of(Collection(column.collection))
+    issues = library.gazette.issues if column.collection == Collection.GAZETTE.value else ()
+    cards = [row(library, work.current, work).view for work in works[:NEWEST]]
     return {
         "title": column.title,
         "url": column_url(column),
         "description": column.description,
-        "cards": [row(library, work.current, work).view for work in works[:NEWEST]],
+        "cards": cards or [issue_card(issue) for issue in issues[:NEWEST]],
         "counts": _counts(works),
     }
 
@@ -115,6 +128,8 @@ def site_map_page(library: Library) -> Iterator[Job]:
         for work in reversed(library.catalogue.of(Collection.PAGES))
         if work.id not in shown
     ]
+    if library.places and not page_at(f"/{PLACES_ADDRESS}", listed):
+        items.append({"title": PLACES.title, "url": PLACES_ADDRESS, "children": []})
     items.append({"title": UPDATES.title, "url": UPDATES_ADDRESS, "children": []})
     overview = _overview(library)
     items += [{**overview, "children": []}] if overview else []
@@ -135,6 +150,8 @@ def _branch(library: Library, column: Column) -> Json:
         numbers = {work.current.card.published.year for work in works}
         if collection is Collection.DECISIONS:
             numbers |= {year.year for year in library.catalogue.years}
+        if collection is Collection.GAZETTE:
+            numbers = {public.issue.key.year for public in library.gazette.issues}
         children += [
             {"title": f"{year}年", "url": f"{url}{year}/", "children": []}
             for year in sorted(numbers, reverse=True)

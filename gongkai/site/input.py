@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from gongkai.library.catalogue import Catalogue
 from gongkai.library.chain import Chain
 from gongkai.library.clearances import Cleared
+from gongkai.library.gazette import Gazette
 from gongkai.model.cards import Card
 from gongkai.model.links import BackLink, CitationLink, InterpretationLink, Relation
+from gongkai.model.places import Place
 from gongkai.model.synonyms import NO_SYNONYMS, Synonyms
 
 
@@ -85,6 +87,9 @@ class Library:
     `assets` are those of `gongkai.pages.theme.theme`.
     `cleared` gives the lines of each clearance (清理结果) by its id.
     `synonyms` are the words that the search takes for one another.
+    `gazette` are the public issues of the 政府公报, `gazette_texts` the bodies of their items by
+    `PublicItem.key`, `gazette_files` their scans and press PDFs by path below content/.
+    `places` are the places that are open (公开专区, 查阅点, 公报赠阅点).
     `offline` is whether pages ask the browser to keep them for when there is no network.
     `kiosk_minutes` is after how long without a touch a kiosk goes back to the start, 0 elsewhere.
     """
@@ -96,5 +101,9 @@ class Library:
     cleared: Mapping[str, tuple[Cleared, ...]] = field(default_factory=dict)
     chains: Mapping[str, tuple[Chain, ...]] = field(default_factory=dict)
     synonyms: Synonyms = NO_SYNONYMS
+    gazette: Gazette = field(default_factory=Gazette)
+    gazette_texts: Mapping[str, Prose] = field(default_factory=dict)
+    gazette_files: Mapping[str, Attachment] = field(default_factory=dict)
+    places: tuple[Place, ...] = ()
     offline: bool = False
     kiosk_minutes: int = 0

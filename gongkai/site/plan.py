@@ -12,12 +12,15 @@ from gongkai.site.comparisons import comparison_pages
 from gongkai.site.decisions import decision_pages
 from gongkai.site.documents import document_pages
 from gongkai.site.fixed import fixed_pages, missing_page, withdrawn_pages
+from gongkai.site.gazette import gazette_pages
+from gongkai.site.gazette_items import issue_pages
 from gongkai.site.home import home_page, site_map_page
 from gongkai.site.input import Library
 from gongkai.site.installing import installing
 from gongkai.site.interpretations import interpretation_pages
 from gongkai.site.lists import list_pages
 from gongkai.site.overview import overview_page
+from gongkai.site.places import place_pages
 from gongkai.site.search_page import search_pages
 from gongkai.site.updates import update_pages
 
@@ -33,6 +36,9 @@ PLANNERS: tuple[Planner, ...] = (
     interpretation_pages,
     clearance_pages,
     fixed_pages,
+    gazette_pages,
+    issue_pages,
+    place_pages,
     withdrawn_pages,
     update_pages,
     search_pages,

@@ -19,6 +19,7 @@ _TYPES = {
     Collection.INTERPRETATIONS: "政策解读",
     Collection.DECISIONS: "征集调查",
     Collection.CLEARANCES: "政策文件",
+    Collection.GAZETTE: "政策文件",
 }
 # The fixed pages of the column by their usual names, for a site.yaml without `columns`: the order
 # of 国办公开办函〔2019〕61号, with 法定主动公开内容 between 制度 and 依申请公开.
@@ -37,6 +38,12 @@ SEARCH = Column("_search", "搜索", "按标题、文号和正文查找公开的
 SITE_MAP = Column("_sitemap", "站点地图", "本专栏的全部栏目和列表")
 OVERVIEW = Column("_overview", "本站概览", "本专栏有多少文件：按类别、有效性、年份和机关")
 _USUAL = (
+PLACES = Column(
+    "_places",
+    "查阅和赠阅场所",
+    "政务公开专区、政府信息查阅点和政府公报赠阅点",
+    "查阅点,赠阅点,公开专区",
+)
     *_BEFORE,
     *(
         Column(collection.value, collection.label, type=kind, collection=collection.value)
@@ -53,6 +60,8 @@ def columns(library: Library) -> tuple[Column, ...]:
     if library.catalogue.years:
         collections.add(Collection.DECISIONS.value)
     pages = {work.id for work in works if work.collection is Collection.PAGES}
+    if library.gazette.issues:
+        collections.add(Collection.GAZETTE.value)
     return tuple(
         column
         for column in library.catalogue.site.columns or _USUAL
@@ -88,6 +97,11 @@ def page_column(page: str, listed: tuple[Column, ...]) -> Column | None:
 
 
 def shell(library: Library) -> str:
+def page_at(url: str, listed: tuple[Column, ...]) -> Column | None:
+    """The column that leads to a page of the site by its root-relative address."""
+    return next((column for column in listed if column.url == url), None)
+
+
     """The canonical JSON of what every page shares; `gongkai.pages.frame.Shell` reads it."""
     site, works = library.catalogue.site, library.catalogue.works
     listed = columns(library)

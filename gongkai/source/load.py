@@ -12,11 +12,15 @@ from pathlib import Path
 
 from gongkai.model.diagnostics import Problem
 from gongkai.model.documents import Collection, DecisionCatalogue
+from gongkai.model.gazette import IssueRecord
+from gongkai.model.places import Place as OpenPlace
 from gongkai.model.synonyms import NO_SYNONYMS, Synonyms
 from gongkai.source.clearances import read_clearance
 from gongkai.source.decisions import FILES, YEAR, read_decision, read_year
 from gongkai.source.decode import MAX_BYTES, decode
 from gongkai.source.documents import VERSION, Draft, Place, read_document
+from gongkai.source.gazette import LOCK, YAML, read_record
+from gongkai.source.places import read_place
 from gongkai.source.synonyms import PATH as SYNONYMS
 from gongkai.source.synonyms import read_synonyms
 from gongkai.source.tree import File, read_bytes
@@ -27,13 +31,11 @@ _WITH_WORKS = frozenset({Collection.REGULATIONS, Collection.NORMATIVE, Collectio
 # Folders of the content format that this version does not publish yet.
 _COMING = frozenset(
     [
-        "gazette",
         "questions",
         "information",
         "organs",
         "institutions",
         "topics",
-        "places",
         "reports",
         "directory",
         "tasks",
@@ -43,9 +45,11 @@ _COMING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What is read at one time: a document's file, a decision's folder, or a yearly list."""
+    """What is read at one time: a document's file, a decision's folder, a yearly list, a gazette
+    issue with its lock, or a place.
+    """
 
-    kind: str  # document, clearance, decision, year
+    kind: str  # document, clearance, decision, year, issue, place
     path: str  # of the file, or of the decision's folder
     files: tuple[File, ...]
     place: Place | None = None
@@ -67,12 +71,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading one unit. `digest` is the SHA-256 of a document's file as it was read."""
+    """What came of reading one unit. `digest` names what its files held as they were read."""
 
     drafts: tuple[Draft, ...]
     year: DecisionCatalogue | None = None
     problems: tuple[tuple[str, Problem], ...] = field(default=())
     digest: str = ""
+    issue: IssueRecord | None = None
+    place: OpenPlace | None = None
 
 
 def arrange(files: Iterable[File]) -> Plan:
@@ -81,6 +87,7 @@ def arrange(files: Iterable[File]) -> Plan:
     beside: dict[str, File] = {}
     problems: list[tuple[str, Problem]] = []
     decisions: dict[str, list[File]] = defaultdict(list)
+    issues: dict[str, list[File]] = defaultdict(list)
     listed = list(files)
     works = set(_works(listed))
     synonyms = next((file for file in listed if file.path == SYNONYMS), None)
@@ -97,6 +104,10 @@ def arrange(files: Iterable[File]) -> Plan:
             beside[file.path] = file
         elif top in _COMING:
             problems.append((file.path, _coming(top)))
+        elif top == "gazette":
+            _gazette_file(file, issues, beside, problems)
+        elif top == "places":
+            _place_file(file, units, problems)
         elif collection is None:
             problems.append(
                 (file.path, _misplaced(f"文件夹只能是 {'、'.join(_COLLECTIONS)}、files"))
@@ -112,6 +123,12 @@ def arrange(files: Iterable[File]) -> Plan:
             problems.append((file.path, _misplaced("这里放 .md 文件；附件放进 content/files")))
         else:
             beside[file.path] = file
+    for path, members in issues.items():
+        if any(file.path == path for file in members):
+            units.append(Unit("issue", path, tuple(members)))
+        else:
+            hint = "用 git 取回同名的 .yaml；定稿的公报不能只留定稿文件"
+            problems += [(file.path, _misplaced(hint)) for file in members]
     for folder, members in decisions.items():
         if any(file.name == "decision.yaml" for file in members):
             units.append(Unit("decision", folder, tuple(members)))
@@ -139,9 +156,10 @@ def read_unit(root: Path, unit: Unit, as_of: datetime) -> Reading:
     """Read one unit from disk. No problem of the content raises."""
     texts: dict[str, str] = {}
     problems: list[tuple[str, Problem]] = []
-    digest = ""
+    digests: list[str] = []
     for file in unit.files:
         text, found, digest = _read(root, file)
+        digests.append(digest)
         problems += [(file.path, problem) for problem in found]
         if text is not None:
             texts[file.name] = text
@@ -150,17 +168,24 @@ def read_unit(root: Path, unit: Unit, as_of: datetime) -> Reading:
             return Reading((), None, tuple(problems))
         draft, others = read_decision(unit.path, texts, as_of)
         return Reading((draft, *others), None, tuple(problems))
+    if unit.kind == "issue":
+        issue, wrong = read_record(unit.path, texts)
+        return Reading((), None, (*problems, *wrong), " ".join(digests), issue)
     name = unit.files[0].name
     if name not in texts:
         return Reading((), None, tuple(problems))
     if unit.kind == "year":
         year, draft = read_year(unit.path, texts[name], as_of)
         return Reading((draft,), year, tuple(problems))
+    if unit.kind == "place":
+        place, found = read_place(unit.path, texts[name])
+        listed = tuple((unit.path, problem) for problem in (*found,))
+        return Reading((), None, (*problems, *listed), place=place)
     assert unit.place is not None
     if unit.kind == "clearance":
         return Reading((read_clearance(unit.place, texts[name], as_of),), None, tuple(problems))
     draft = read_document(unit.place, texts[name], as_of)
-    return Reading((draft,), None, tuple(problems), digest)
+    return Reading((draft,), None, tuple(problems), digests[0])
 
 
 def _read(root: Path, file: File) -> tuple[str | None, list[Problem], str]:
@@ -224,6 +249,29 @@ def _decision_file(
         problems.append((file.path, _misplaced(hint)))
     else:
         beside[file.path] = file
+
+
+def _gazette_file(
+    file: File,
+    issues: dict[str, list[File]],
+    beside: dict[str, File],
+    problems: list[tuple[str, Problem]],
+) -> None:
+    if file.name.endswith(LOCK):
+        issues[file.path.removesuffix(LOCK) + YAML].append(file)
+    elif file.name.endswith(YAML):
+        issues[file.path].append(file)
+    elif re.search(r"\.(md|yml|YAML|txt|json)$", file.name):
+        problems.append((file.path, _misplaced("公报写成 2024-03.yaml；扫描件放进 content/files")))
+    else:
+        beside[file.path] = file
+
+
+def _place_file(file: File, units: list[Unit], problems: list[tuple[str, Problem]]) -> None:
+    if file.name.endswith(YAML):
+        units.append(Unit("place", file.path, (file,)))
+    else:
+        problems.append((file.path, _misplaced("场所写成 .yaml 文件")))
 
 
 def _clearance_file(

@@ -10,7 +10,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gongkai.model.documents import Collection
+from gongkai.source.gazette import ISSUE_FIELDS
 from gongkai.source.kinds import Field, Json, group_schema
+from gongkai.source.places import PLACE_FIELDS
 from gongkai.source.schema import FEEDBACK_FIELDS, FIELDS, GROUPS, PART_FIELDS, YEAR_FIELDS
 from gongkai.source.settings import SITE_FIELDS
 
@@ -22,6 +24,8 @@ _BESIDE = (
     ("decisions-part", "草案、说明、背景、结果（proposal.md 等）的文件头", PART_FIELDS),
     ("decisions-feedback", "采纳情况 feedback.yaml", FEEDBACK_FIELDS),
     ("decisions-year", "年度目录 decisions/年份.yaml", YEAR_FIELDS),
+    ("gazette", "政府公报 gazette/年份-期号.yaml", ISSUE_FIELDS),
+    ("places", "查阅和赠阅场所 places/名称.yaml", PLACE_FIELDS),
     ("site", "网站设置 site.yaml", SITE_FIELDS),
 )
 

@@ -22,6 +22,7 @@ from gongkai.model.site import (
     Site,
     ValidityRule,
 )
+from gongkai.source.gazette import MASTHEAD, masthead_values
 from gongkai.source.head import read_keys
 from gongkai.source.kinds import Field, Kind, Reading, choice, convert, list_of, record, scalar
 from gongkai.source.schema import CONSULTATIONS, LEVELS
@@ -152,6 +153,7 @@ SITE_FIELDS = (
     Field("precompress", "预压缩", TRUTH, help="留给以后的版本", example="是"),
     Field("downloads", "下载", _words(("docx", "pdf"), TRUTH), help="留给以后的版本", example="{docx: 是, pdf: 是}"),
     Field("index_pattern", "索引号格式", TEXT, help="本地的索引号另有编法时，写正则表达式", example="'[0-9]{9}/[0-9]{4}-[0-9]{5}'"),
+    Field("gazette", "政府公报", MASTHEAD, help="公报每一期都有的内容", example="{name: 示例市人民政府公报, organizer: 示例市人民政府办公室}"),
     Field("rules", "规则", _words((), choice("error", "warning", "advice")), help="改变规则的轻重：代码在每条消息末尾的方括号里", example="{site/footer: warning}"),
 )  # fmt: skip
 
@@ -188,6 +190,7 @@ def read_settings(text: str) -> tuple[Site | None, list[Problem]]:
         "review_required": values.get("review_required") == "required",
         "downloads": tuple(name for name, wanted in values.get("downloads", ()) if wanted),
     }
+    values["gazette"] = masthead_values(values)
     values.setdefault("columns", DEFAULT_COLUMNS)
     known = {item.name for item in fields(Site)}
     return Site(**{name: value for name, value in values.items() if name in known}), []

@@ -20,7 +20,7 @@ RECORD: dict[str, object] = dict.fromkeys(
         "id", "collection", "kind", "url", "title", "number", "index", "agency", "lead",
         "responsible", "topic", "written", "promulgated", "published", "effective", "expires",
         "status", "status_since", "status_by", "versions", "cited_by", "interpretations",
-        "interprets", "attachments", "corrections",
+        "interprets", "gazette", "attachments", "corrections",
     )
 )  # fmt: skip
 

@@ -26,17 +26,21 @@ export function pageCitation(name, source, day, url) {
 
 function citation(tools) {
   const name = tools.dataset.citation ?? `《${document.querySelector("h1").textContent.trim()}》`;
+  if ("citationWhole" in tools.dataset) return pageCitation(name, "", "", address());
   const source = document.querySelector("meta[name=ContentSource]")?.content ?? "";
   const day = document.querySelector(".document-head time")?.dateTime ?? "";
   return pageCitation(name, source, day, address());
 }
 
-/** Put the code of the address into the foot of a print, once. */
+/** Put a code into the foot of a print, once: of the way to check it, else of the address. */
 async function drawPrintCode() {
   const place = document.querySelector(".print-code");
   if (!place || place.hasChildNodes()) return;
   const { drawn } = await import("./qr.js");
-  if (!place.hasChildNodes()) place.append(drawn(address()));
+  const { check } = place.dataset;
+  const leads = check ? new URL(check, address()).href : address();
+  const name = check ? "核对本页的二维码" : "本页地址的二维码";
+  if (!place.hasChildNodes()) place.append(drawn(leads, name));
 }
 
 async function print(size) {
