@@ -11,6 +11,7 @@ from gongkai.pages.jobs import Job
 from gongkai.site.comparisons import compared_texts, comparison_url
 from gongkai.site.data_dates import last_events
 from gongkai.site.data_parts import Part, parts
+from gongkai.site.gazette_data import gazette_addresses
 from gongkai.site.input import Library
 
 _Dated = tuple[str, date | None]
@@ -56,15 +57,20 @@ def _maps(library: Library, changed: Mapping[str, datetime]) -> Iterator[tuple[s
     for collection, day in newest.items():
         if collection is not Collection.PAGES:
             fronts.append((f"{site.url}{collection.value}/", day))
+    printed = list(gazette_addresses(library))
+    if printed:
+        fronts.append(
+            (f"{site.url}gazette/", _newest([page for _, pages in printed for page in pages]))
+        )
     yield "columns", fronts
     yield from documents
+    yield from printed
 
 
 def _pages(library: Library, part: Part, changed: Mapping[str, datetime]) -> list[_Dated]:
     """The pages of the works, and of each text and comparison of those with several."""
     site = library.catalogue.site
     pages: list[_Dated] = []
-    yield from printed
     for work in part.works:
         day = _day(changed.get(work.id))
         urls = [work.url]
