@@ -48,12 +48,16 @@ shots:
 	@tools/prepare test
 	@$(RUN) tools/shots.py $(PAGES)
 
-# How well and how fast texts from outside are read; bench/search.py measures the search in a browser.
+# Builds beside Hugo, Eleventy, Pelican and MkDocs with Pagefind, on texts made up for it, then search in
+# a browser; the tables are bench/RESULTS.md. SIZES="1947 35000 100000" takes hours, SIZES=1947 minutes.
+# RUNS is how often, LARGE_RUNS how often the others from 10,000 texts; CORPUS=DIR adds real texts.
+SIZES ?= 1947 35000
+RUNS ?= 3
+LARGE_RUNS ?= 3
 bench:
-	@test -d "$(CORPUS)/content" || { echo "错误：CORPUS=$(CORPUS) 里没有 content 文件夹" >&2; exit 2; }
-	@tools/prepare site
-	@$(RUN) bench/structure.py "$(CORPUS)/content"
-	@$(RUN) bench/links.py "$(CORPUS)"
+	@tools/prepare test
+	@$(RUN) bench/builds.py --sizes "$(SIZES)" --runs $(RUNS) --large-runs $(LARGE_RUNS) $(if $(CORPUS),--corpus "$(CORPUS)")
+	@$(if $(CORPUS),$(RUN) bench/structure.py "$(CORPUS)/content" && $(RUN) bench/links.py "$(CORPUS)")
 
 # UPGRADE=--upgrade takes newer versions; without it only what pyproject.toml and package.json ask for changes.
 COMPILE := -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
