@@ -21,6 +21,7 @@ from gongkai.library.checks import Checked, check
 from gongkai.library.publication import Selection, as_stands, select
 from gongkai.library.references import References
 from gongkai.library.reporting import diagnostic, for_draft, in_order
+from gongkai.library.gazette import withheld
 from gongkai.model.diagnostics import Diagnostic, Severity
 from gongkai.model.site import Site
 from gongkai.output.publish import Copied, File, Publication, Report, publication
@@ -149,8 +150,20 @@ def understand(
     catalogue = public_catalogue(content, selection)
     assembled = assemble(request.root, content, selection, catalogue)
     checked = Checked(
+    others = tuple(withheld(content.records, request.as_of.date()).items())
+    selection = replace(selection, others=others)
         site=site,
         as_of=request.as_of,
+    assembled = with_gazette(
+        request.root,
+        content,
+        selection,
+        assembled,
+        bodies,
+        request.workers,
+        preview=request.preview,
+        memory=memory,
+    )
         documents=content.documents,
         public=selection.documents,
         years=content.years,
@@ -162,6 +175,7 @@ def understand(
     )
     found = [*content.diagnostics, *assembled.diagnostics]
     found += [
+        records=content.records,
         diagnostic(problem, path, site, secret=secret or path in content.secret)
         for path, problem, secret in check(checked)
     ]

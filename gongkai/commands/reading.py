@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import html
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,12 +9,14 @@ from pathlib import Path
 
 from gongkai.commands.making import PARALLEL_FROM, cut
 from gongkai.commands.memory import Memory
-from gongkai.formats.bodies import encode
+from gongkai.commands.reading_bodies import About, ReadBody, moved, read_items, read_text
 from gongkai.library.reporting import diagnostic
 from gongkai.library.subjects import Subjects
 from gongkai.model.diagnostics import Diagnostic, Problem
-from gongkai.model.documents import Collection, DecisionCatalogue, Document, Mark
+from gongkai.model.documents import Collection, DecisionCatalogue, Document
 from gongkai.model.facts import BodyFacts
+from gongkai.model.gazette import IssueRecord
+from gongkai.model.places import Place
 from gongkai.model.site import Site
 from gongkai.model.synonyms import NO_SYNONYMS, Synonyms
 from gongkai.output.execution import run_batches
@@ -24,10 +24,9 @@ from gongkai.output.place import PublishError
 from gongkai.output.spool import Spool
 from gongkai.source.decisions import without_texts
 from gongkai.source.documents import Draft, is_shown
-from gongkai.source.load import Unit, arrange, read_unit, synonyms_of
+from gongkai.source.load import Reading, Unit, arrange, read_unit, synonyms_of
 from gongkai.source.tree import File, files
-from gongkai.text.body import read_body
-from gongkai.text.body_facts import TextFacts, facts_of
+from gongkai.text.body_facts import TextFacts
 from gongkai.text.personal import personal_data
 
 _BATCH = 32
@@ -43,26 +42,12 @@ class ChangedError(PublishError):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadBody:
-    """One body: whose it is (`Document.key`, and the decision's part), its facts and bytes.
-
-    `text` is what the body says about itself.
-    """
-
-    key: str
-    part: str
-    facts: BodyFacts
-    text: TextFacts
-    encoded: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class ReadUnit:
     """What came of one unit: documents without their texts, bodies, problems by file.
 
     The first `of_files` problems are those of its files, before anything was understood.
     `lasting`: its one document is secret on every day. `about` is what it was read with:
-    the title of what an interpretation explains. `digest` is that of a document's file.
+    the title of what an interpretation explains. `digest` is that of what its files held.
     """
 
     documents: tuple[Document, ...]
@@ -74,6 +59,8 @@ class ReadUnit:
     lasting: bool = False
     about: str = ""
     digest: str = ""
+    issue: IssueRecord | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +81,8 @@ class Content:
     diagnostics: tuple[Diagnostic, ...]
     synonyms: Synonyms = NO_SYNONYMS
     units: Mapping[str, tuple[Unit, str]] = field(default_factory=dict)
+    records: tuple[IssueRecord, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 def read_content(
@@ -113,6 +102,8 @@ def read_content(
     plan = arrange(found)
     documents: list[Document] = []
     years: list[DecisionCatalogue] = []
+    records: list[IssueRecord] = []
+    places: list[Place] = []
     bodies: dict[tuple[str, str], BodyFacts] = {}
     texts: dict[tuple[str, str], TextFacts] = {}
     secret: set[str] = set()
@@ -124,6 +115,8 @@ def read_content(
     for source, unit in _read_all(root, plan.units, as_of, workers, memory):
         documents += unit.documents
         years += [unit.year] if unit.year else []
+        records += [unit.issue] if unit.issue else []
+        places += [unit.place] if unit.place else []
         for path, hidden, problem in unit.problems:
             problems.append(diagnostic(problem, path, site, secret=hidden))
         secret.update(unit.secret)
@@ -145,6 +138,8 @@ def read_content(
         tuple(problems),
         synonyms,
         sources,
+        tuple(sorted(records, key=lambda record: record.path)),
+        tuple(sorted(places, key=lambda place: place.path)),
     )
 
 
@@ -212,7 +207,9 @@ def _read_group(
             known = memory.values(keys[unit.path][0] for unit in some if unit.path in keys)
         for unit in some:
             made = known.get(keys.get(unit.path, _NO_KEY)[0])
-            if isinstance(made, ReadUnit) and subjects.about(made.documents[0]) == made.about:
+            if isinstance(made, ReadUnit) and all(
+                subjects.about(document) == made.about for document in made.documents
+            ):
                 yield unit, _as_of(made, as_of)
             else:
                 remaining.append(unit)
@@ -233,19 +230,24 @@ def _read_group(
                 {
                     keys[unit.path][0]: _remembered(made)
                     for unit, made in zip(some, results, strict=True)
-                    if len(made.documents) == 1 and made.digest == keys.get(unit.path, _NO_KEY)[1]
+                    if made.digest == keys.get(unit.path, _NO_KEY)[1]
+                    and (made.issue or len(made.documents) == 1)
                 }
             )
 
 
 def _keys(root: Path, units: Iterable[Unit], memory: Memory | None) -> dict[str, tuple[str, str]]:
-    """Key and digest of the units that are remembered: documents, as decisions and lists are few."""
+    """Key and digest of the units that are remembered: documents and issues of the gazette, as
+    decisions and lists are few.
+    """
     keys = {}
     for unit in units if memory else ():
-        if memory and unit.kind == "document":
-            digest = memory.digest_of(root, unit.files[0])
-            if digest:
-                keys[unit.path] = memory.key("unit", repr(unit.place), digest), digest
+        if memory and unit.kind in ("document", "issue"):
+            digests = [memory.digest_of(root, file) for file in unit.files]
+            if all(digests):
+                digest = " ".join(found for found in digests if found)
+                named = repr(unit.place) if unit.place else unit.path
+                keys[unit.path] = memory.key("unit", named, digest), digest
     return keys
 
 
@@ -256,6 +258,8 @@ def _remembered(made: ReadUnit) -> ReadUnit:
 
 def _as_of(made: ReadUnit, as_of: datetime) -> ReadUnit:
     """What was read on another day, as it would be read today: what is secret follows the day."""
+    if made.issue:
+        return _issue_as_of(made, made.issue, as_of)
     (document,) = made.documents
     shown = is_shown(document.published, document.display_until, as_of)
     secret = made.lasting or not shown
@@ -275,6 +279,8 @@ def _read(
     root: Path, unit: Unit, as_of: datetime, subjects: Subjects | None, about: str = ""
 ) -> ReadUnit:
     reading = read_unit(root, unit, as_of)
+    if reading.issue:
+        return _read_issue(reading, reading.issue, as_of)
     documents: list[Document] = []
     bodies: list[ReadBody] = []
     problems = [(path, False, problem) for path, problem in reading.problems]
@@ -300,7 +306,25 @@ def _read(
         lasting,
         about,
         reading.digest,
+        place=reading.place,
     )
+
+
+def _read_issue(reading: Reading, record: IssueRecord, as_of: datetime) -> ReadUnit:
+    bodies, found = read_items(record)
+    problems = [(path, False, problem) for path, problem in (*reading.problems, *found)]
+    made = ReadUnit(
+        (), tuple(bodies), None, tuple(problems), (), digest=reading.digest, issue=record.let_go()
+    )
+    return _issue_as_of(made, record, as_of)
+
+
+def _issue_as_of(made: ReadUnit, record: IssueRecord, as_of: datetime) -> ReadUnit:
+    """An issue that is not frozen, or whose day is to come, is secret."""
+    secret = record.frozen is None or record.frozen.published > as_of.date()
+    problems = tuple((path, secret, problem) for path, _, problem in made.problems)
+    paths = (record.path, record.lock_path) if secret else ()
+    return replace(made, problems=problems, secret=paths)
 
 
 def _bodies(draft: Draft, about: str) -> list[tuple[ReadBody, list[tuple[str, Problem]]]]:
@@ -317,45 +341,18 @@ def _bodies(draft: Draft, about: str) -> list[tuple[ReadBody, list[tuple[str, Pr
 def _body(
     document: Document, part: str, path: str, text: str, first_line: int, about: str
 ) -> tuple[ReadBody, list[tuple[str, Problem]]]:
-    title, number = document.title, document.number or ""
-    transmits = document.transmits or ""
-    reading = read_body(text, title=title, number=number, transmits=transmits, about=about)
-    named = hashlib.sha256("\0".join((text, title, number, transmits, about)).encode()).hexdigest()
-    body = reading.body
-    facts = BodyFacts(
-        digest=named,
-        citations=body.citations,
-        eids=tuple([provision.eid for provision in body.provisions]),
-        files=body.files,
-        file_marks=tuple(_named_at(name, text, first_line) for name in body.files),
+    named = About(
+        document.title,
+        document.number or "",
+        document.transmits or "",
+        about,
+        page=document.collection is Collection.PAGES,
     )
+    made, _, found = read_text(document.key, part, text, named, first_line)
     numbered = document.collection.binding or part != ""  # drafts of what will bind
     problems = [
-        (path, _moved(problem, first_line))
-        for problem in (*reading.problems, *personal_data(text))
+        (path, moved(problem, first_line))
+        for problem in (*found, *personal_data(text))
         if numbered or not problem.code.startswith("structure/")
     ]
-    said = facts_of(body.markdown, page=document.collection is Collection.PAGES)
-    return ReadBody(document.key, part, facts, said, encode(body)), problems
-
-
-def _named_at(name: str, text: str, first_line: int) -> Mark:
-    """Where the body first names a local file."""
-    plain = html.unescape(name)
-    start = max(text.find(plain), 0)
-    column = start - text.rfind("\n", 0, start)
-    return Mark(text.count("\n", 0, start) + first_line, column, len(plain))
-
-
-def _moved(problem: Problem, first_line: int) -> Problem:
-    """A problem counted in the body, counted in the file."""
-    if problem.line == 0:
-        return problem
-    return Problem(
-        problem.code,
-        problem.line + first_line - 1,
-        problem.column,
-        problem.span,
-        problem.message,
-        problem.hint,
-    )
+    return made, problems

@@ -1,4 +1,4 @@
-"""Tables as CSV that spreadsheets open rightly and nobody can slip a formula into."""
+"""Tables as CSV: written so that spreadsheets open them rightly and nobody can slip in a formula."""
 
 from __future__ import annotations
 
@@ -23,6 +23,23 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str | int | None]]) 
     writer.writerow(header)
     writer.writerows([[_cell(value) for value in row] for row in rows])
     return sheet.getvalue()
+
+
+def csv_rows(text: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """A table that somebody typed: its header, and each row by column with its line of the file.
+
+    Cells lose the space around them; rows without any text are left out, and a
+    row that is too short is filled with "".
+    """
+    reader = csv.reader(StringIO(text.removeprefix(_BYTE_ORDER_MARK)))
+    header = [name.strip() for name in next(reader, [])]
+    rows = []
+    for cells in reader:
+        stripped = [cell.strip() for cell in cells]
+        if any(stripped):
+            filled = [*stripped, *[""] * (len(header) - len(stripped))]
+            rows.append((reader.line_num, dict(zip(header, filled, strict=False))))
+    return header, rows
 
 
 def _cell(value: str | int | None) -> str | int:

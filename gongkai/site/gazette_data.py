@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import cast
 
@@ -58,11 +59,25 @@ def gazette_addresses(library: Library) -> Iterator[tuple[str, list[tuple[str, d
 
 
 def gazette_texts(library: Library) -> Iterator[tuple[SearchText, ...]]:
-    """Every item as the search finds it, newest issues first."""
+    """Every item that prints no document of the library, as the search finds it, newest issues first."""
     for public in library.gazette.issues:
         for item in public.items:
-            if not item.withdrawn:
+            if not item.withdrawn and item.work is None:
                 yield (_found(library, public, item),)
+
+
+def printed_texts(library: Library) -> Mapping[str, list[SearchText]]:
+    """The items that print a document, by its id: the search shows them under the document."""
+    found: dict[str, list[SearchText]] = defaultdict(list)
+    for public in library.gazette.issues:
+        for item in public.items:
+            if item.work:
+                text = _found(library, public, item)
+                version = f"政府公报{public.issue.key.label}"
+                found[item.work.id].append(
+                    text._replace(id=item.work.id, version=version, older=True)
+                )
+    return found
 
 
 def _found(library: Library, public: PublicIssue, item: PublicItem) -> SearchText:

@@ -8,20 +8,22 @@ from datetime import date
 from gongkai.library.catalogue import Entry, Work
 from gongkai.model.documents import UNDATED
 from gongkai.model.searching import SearchBody, SearchText
-from gongkai.site.gazette_data import gazette_texts
+from gongkai.site.gazette_data import gazette_texts, printed_texts
 from gongkai.site.input import Library
 
 
 def search_works(library: Library) -> Iterator[tuple[SearchText, ...]]:
     """The texts of each work, the current one first, then the older ones; newest works first.
 
-    Behind them each item of the gazette, with the text that was printed.
+    What the gazette printed of a work stands behind its texts; what it printed otherwise, behind all.
     """
+    printed = printed_texts(library)
     for work in library.catalogue.works:
         older = [entry for entry in work.texts if entry.document.key != work.current.document.key]
         yield (
             _text(library, work, work.current, older=False),
             *(_text(library, work, entry, older=True) for entry in reversed(older)),
+            *printed.get(work.id, ()),
         )
     yield from gazette_texts(library)
 

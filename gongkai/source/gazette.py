@@ -31,14 +31,29 @@ _PLACE = re.compile("([0-9]{4}-z?[0-9-]+)/([0-9]{1,3})")
 _STRING = {"type": ["string", "number"]}
 
 
+def read_numbers(text: str) -> tuple[bool, int, int] | None:
+    """Whether an issue is a 增刊, its first and its last number; None for another text."""
+    found = _NUMBERS.fullmatch(text)
+    if not found or not 0 < int(found[2]) <= int(found[3] or found[2]) or (found[1] and found[3]):
+        return None
+    return bool(found[1]), int(found[2]), int(found[3] or found[2])
+
+
+def read_pair(text: str) -> tuple[int, int] | None:
+    """One number twice, or the first and the last of several; None for another text."""
+    found = _PAIR.fullmatch(text)
+    if not found or not 0 < int(found[1]) <= int(found[2] or found[1]):
+        return None
+    return int(found[1]), int(found[2] or found[1])
+
+
 def _issue_numbers(node: Node, reading: Reading) -> tuple[bool, int, int] | None:
     text = scalar(node, reading, "期号")
-    found = _NUMBERS.fullmatch(text) if text else None
-    if text and not (found and 0 < int(found[2]) <= int(found[3] or found[2])):
+    found = read_numbers(text) if text else None
+    if text and not found:
         hint = "写成 3；合刊写成 3-4；增刊写成 增刊1"
         reading.report("front-matter/type", node.mark, f"期号「{text}」不合格式", hint)
-        return None
-    return (bool(found[1]), int(found[2]), int(found[3] or found[2])) if found else None
+    return found
 
 
 def _pair(words: str, example: str) -> Kind:
@@ -46,12 +61,11 @@ def _pair(words: str, example: str) -> Kind:
 
     def read(node: Node, reading: Reading) -> tuple[int, int] | None:
         text = scalar(node, reading, words)
-        found = _PAIR.fullmatch(text) if text else None
-        if text and not (found and 0 < int(found[1]) <= int(found[2] or found[1])):
+        found = read_pair(text) if text else None
+        if text and not found:
             hint = f"写成 {example}"
             reading.report("front-matter/type", node.mark, f"{words}「{text}」不合格式", hint)
-            return None
-        return (int(found[1]), int(found[2] or found[1])) if found else None
+        return found
 
     return Kind(f"{words}，如 {example}", read, _STRING)
 
