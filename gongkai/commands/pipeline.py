@@ -11,6 +11,7 @@ from time import monotonic
 
 from gongkai.commands.assembling import Assembled, assemble, public_catalogue
 from gongkai.commands.failures import UsageError
+from gongkai.commands.gazette_assembling import with_gazette
 from gongkai.commands.indexing import index
 from gongkai.commands.keeping import Keeping
 from gongkai.commands.making import made
@@ -18,10 +19,10 @@ from gongkai.commands.memory import Memory, memory
 from gongkai.commands.moment import moment
 from gongkai.commands.reading import Content, read_bodies, read_content
 from gongkai.library.checks import Checked, check
+from gongkai.library.gazette import withheld
 from gongkai.library.publication import Selection, as_stands, select
 from gongkai.library.references import References
 from gongkai.library.reporting import diagnostic, for_draft, in_order
-from gongkai.library.gazette import withheld
 from gongkai.model.diagnostics import Diagnostic, Severity
 from gongkai.model.site import Site
 from gongkai.output.publish import Copied, File, Publication, Report, publication
@@ -147,13 +148,10 @@ def understand(
         review_required=site.review_required,
         preview=request.preview,
     )
-    catalogue = public_catalogue(content, selection)
-    assembled = assemble(request.root, content, selection, catalogue)
-    checked = Checked(
     others = tuple(withheld(content.records, request.as_of.date()).items())
     selection = replace(selection, others=others)
-        site=site,
-        as_of=request.as_of,
+    catalogue = public_catalogue(content, selection)
+    assembled = assemble(request.root, content, selection, catalogue)
     assembled = with_gazette(
         request.root,
         content,
@@ -164,6 +162,9 @@ def understand(
         preview=request.preview,
         memory=memory,
     )
+    checked = Checked(
+        site=site,
+        as_of=request.as_of,
         documents=content.documents,
         public=selection.documents,
         years=content.years,
@@ -172,10 +173,10 @@ def understand(
         catalogue=catalogue,
         bodies=content.bodies,
         texts=content.texts,
+        records=content.records,
     )
     found = [*content.diagnostics, *assembled.diagnostics]
     found += [
-        records=content.records,
         diagnostic(problem, path, site, secret=secret or path in content.secret)
         for path, problem, secret in check(checked)
     ]

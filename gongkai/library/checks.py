@@ -11,9 +11,9 @@ from gongkai.library import (
     check_deadlines,
     check_decisions,
     check_force,
-    check_identity,
     check_gazette,
     check_gazette_items,
+    check_identity,
     check_references,
     check_regulations,
     check_site,
@@ -39,7 +39,6 @@ CHECKS: tuple[Check, ...] = (
     check_references.repeal_cycles,
     check_basis.ended_bases,
     check_clearances.clearances,
-    check_status.date_order,
     check_gazette.numbers,
     check_gazette.totals,
     check_gazette.dates,
@@ -51,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     check_gazette_items.twice,
     check_gazette_items.kept_documents,
     check_gazette_items.printed_regulations,
+    check_status.date_order,
     check_status.end_reasons,
     check_status.lapsed_claims,
     check_status.ending_soon,
@@ -89,12 +89,12 @@ CHECKS: tuple[Check, ...] = (
     check_site.freshness,
     check_site.emptiness,
     check_site.guides,
+    check_site.entries,
     check_site.patterns,
 )
 
 
-
-def check(checked: Checked, checks: tuple[Check, ...] = CHECKS) -> Iterator[Finding]:
+def check(checked: Checked) -> Iterator[Finding]:
     """Everything that the rules of the trade and of a coherent library forbid."""
-    for one in checks:
+    for one in CHECKS:
         yield from one(checked)

@@ -148,7 +148,6 @@ _ALL = (
     Rule("clearance/disagree", _A, "同一天的两份清理结果互相矛盾", "requirement 22"),
     Rule("clearance/other-date", _A, "清理结果的日期与别处写的废止日期不一致", "requirement 22"),
     Rule("clearance/already-ended", _A, "已经没有效力的文件又列为有效", "requirement 22"),
-    # status/: dates and relations that contradict each other
     # gazette/: 政府公报
     Rule("gazette/name", _A, "公报的文件名与年份、期号不一致"),
     Rule("gazette/empty", _W, "公报里没有内容"),
@@ -179,6 +178,7 @@ _ALL = (
     Rule("gazette/page-differs", _A, "公报的网页与定稿的文字不一致", "国办发〔2018〕22号; requirement 33"),
     # place/: 公开专区、查阅点、公报赠阅点
     Rule("place/dates", _A, "场所的停用不晚于启用"),
+    # status/: dates and relations that contradict each other
     Rule("status/effective-early", _W, "施行早于公布", "requirement 20"),
     Rule("status/ended-early", _T, "废止或失效早于施行", "requirement 20"),
     Rule("status/extension", _T, "延长后的有效期不比原来晚", "requirement 21"),

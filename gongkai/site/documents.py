@@ -93,8 +93,8 @@ def _page(around: Surroundings, work: Work, entry: Entry, url: str) -> Job:
         law=script_text(legislation(site, work, entry, text, url)) if entry.standing else "",
         as_of=_as_of(work, entry),
         rows=fact_rows(entry, around.slugs),
-        card=card_values(document.card),
         printed=printed_views(around.library, document),
+        card=card_values(document.card),
         related=related_groups(text),
         cited=[] if older else citing(text),
         timeline=timeline(work, entry, around.library.texts, around.days),
@@ -136,8 +136,8 @@ def common(
         "attachments": attachment_views(text.attached),
         "corrections": corrections(document),
         "contact": contact(document),
-    }
         "code": code(document.key, text.bodies) if text.bodies else "",
+    }
 
 
 def neighbour_values(around: Surroundings, work: Work) -> dict[str, Json]:

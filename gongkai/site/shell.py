@@ -37,13 +37,13 @@ UPDATES = Column("_updates", "更新记录", "本专栏新增、修改、废止�
 SEARCH = Column("_search", "搜索", "按标题、文号和正文查找公开的文件")
 SITE_MAP = Column("_sitemap", "站点地图", "本专栏的全部栏目和列表")
 OVERVIEW = Column("_overview", "本站概览", "本专栏有多少文件：按类别、有效性、年份和机关")
-_USUAL = (
 PLACES = Column(
     "_places",
     "查阅和赠阅场所",
     "政务公开专区、政府信息查阅点和政府公报赠阅点",
     "查阅点,赠阅点,公开专区",
 )
+_USUAL = (
     *_BEFORE,
     *(
         Column(collection.value, collection.label, type=kind, collection=collection.value)
@@ -59,9 +59,9 @@ def columns(library: Library) -> tuple[Column, ...]:
     collections = {work.collection.value for work in works}
     if library.catalogue.years:
         collections.add(Collection.DECISIONS.value)
-    pages = {work.id for work in works if work.collection is Collection.PAGES}
     if library.gazette.issues:
         collections.add(Collection.GAZETTE.value)
+    pages = {work.id for work in works if work.collection is Collection.PAGES}
     return tuple(
         column
         for column in library.catalogue.site.columns or _USUAL
@@ -96,12 +96,12 @@ def page_column(page: str, listed: tuple[Column, ...]) -> Column | None:
     return next((column for column in listed if column.page == page), None)
 
 
-def shell(library: Library) -> str:
 def page_at(url: str, listed: tuple[Column, ...]) -> Column | None:
     """The column that leads to a page of the site by its root-relative address."""
     return next((column for column in listed if column.url == url), None)
 
 
+def shell(library: Library) -> str:
     """The canonical JSON of what every page shares; `gongkai.pages.frame.Shell` reads it."""
     site, works = library.catalogue.site, library.catalogue.works
     listed = columns(library)
