@@ -136,7 +136,6 @@ def common(
         "attachments": attachment_views(text.attached),
         "corrections": corrections(document),
         "contact": contact(document),
-        "code": code(document.key, text.bodies) if text.bodies else "",
     }
 
 
