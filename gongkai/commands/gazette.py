@@ -27,7 +27,6 @@ from gongkai.text.dates import chinese_date
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-_ACTIONS = ("list", "check", "freeze", "import", "places")
 _FOLDERS = ("content/gazette/", "content/places/")
 
 
@@ -38,17 +37,17 @@ def register(
     parser = commands.add_parser(
         "gazette", parents=[shared], help="政府公报：各期的情况、定稿、补录旧公报、赠阅点变动表"
     )
-    parser.add_argument(
-        "action",
-        nargs="?",
-        choices=_ACTIONS,
-        default="list",
-        help="list 列出各期；check 只检查公报；freeze 定稿；import 补录；places 场所变动表",
-    )
-    parser.add_argument("names", nargs="*", help="freeze：期的文件名，如 2024-03；import：文件夹")
-    parser.add_argument("--csv", type=Path, metavar="FILE", help="import：旧公报的目录表")
-    parser.add_argument("--again", action="store_true", help="freeze：没有到出版日期的，重新定稿")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, action="list")
+    actions = parser.add_subparsers(dest="action")
+    actions.add_parser("list", parents=[shared], help="列出各期的情况（默认）")
+    actions.add_parser("check", parents=[shared], help="只检查公报")
+    freezing = actions.add_parser("freeze", parents=[shared], help="定稿：以后不再改变")
+    freezing.add_argument("names", nargs="+", help="期的文件名，如 2024-03")
+    freezing.add_argument("--again", action="store_true", help="没有到出版日期的，重新定稿")
+    importing = actions.add_parser("import", parents=[shared], help="成批补录旧公报的扫描件")
+    importing.add_argument("folder", type=Path, help="放 PDF 的文件夹")
+    importing.add_argument("--csv", type=Path, metavar="FILE", required=True, help="目录表")
+    actions.add_parser("places", parents=[shared], help="查阅和赠阅场所的变动表，内部使用")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -59,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
         show(problems, root)
         return CONTENT
     if options.action == "import":
-        return _import(root, options.names, options.csv)
+        return _import(root, options.folder, options.csv)
     request = Request(
         root=root,
         output=root / "output",
@@ -138,8 +137,6 @@ def _freeze(
     request: Request, site: Site, names: Sequence[str], bodies: Spool, *, again: bool
 ) -> int:
     """Freeze issues by the names of their files; the first that cannot be frozen ends it."""
-    if not names:
-        raise UsageError("写上期的文件名，例如 gazette freeze 2024-03")
     known = understand(request, site, bodies)
     for name in names:
         record = _record(known, name)
@@ -189,10 +186,8 @@ def _refuse(record: IssueRecord, today: date, *, again: bool) -> None:
         raise UsageError(f"{record.frozen.key.label}已经定稿；还没有发布，要重新定稿加 --again")
 
 
-def _import(root: Path, names: Sequence[str], table: Path | None) -> int:
-    if len(names) != 1 or table is None:
-        raise UsageError("写成 gazette import 文件夹 --csv 目录表.csv")
-    made, problems = take_in(root, Path(names[0]), table)
+def _import(root: Path, folder: Path, table: Path) -> int:
+    made, problems = take_in(root, folder, table)
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:

@@ -29,6 +29,7 @@ from gongkai.model.documents import Document
 from gongkai.model.gazette import FrozenIssue, FrozenPicture, Issue, IssueItem, IssueRecord
 from gongkai.output.spool import Spool
 from gongkai.source.attachments import locate
+from gongkai.text.rooted import rooted
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,11 @@ class Freezing:
 def freeze(request: Request, known: Understood, record: IssueRecord, bodies: Spool) -> Freezing:
     """Freeze the issue of `record`, which is neither frozen nor torn, and write its lock."""
     issue, site = record.issue, known.content.site
-    found = [one for one in known.diagnostics if one.path == record.path]
+    found = [
+        one
+        for one in known.diagnostics
+        if one.path == record.path and one.code != "gazette/unfrozen"
+    ]
     if issue is None or _stops(found):
         return Freezing(None, tuple(found))
     gathering = _Gathering(request, known, issue, bodies)
@@ -115,7 +120,10 @@ class _Gathering:
         body = decode(self._bodies.get(facts.digest))
         pictures = tuple(self._pictures(body.files, path, document))
         about = self._content.units[facts.digest][1] if document else ""
-        return PrintedText(body.markdown, pictures, about)
+        markdown = body.markdown
+        if document:
+            markdown = rooted(markdown, f"/{document.collection.value}/{document.id}/")
+        return PrintedText(markdown, pictures, about)
 
     def _pictures(
         self, names: Sequence[str], path: str, document: Document | None

@@ -12,6 +12,7 @@ from gongkai.library.gazette_freezing import fingerprints
 from gongkai.model.gazette import Issue, IssueItem, IssueKey, IssueRecord, PageRange
 from gongkai.model.references import NOWHERE, Mark
 
+_TAKE_IN = "旧公报可以成批补录：gazette import"
 _MONTHS_LATE = 1  # December's issue may come out in January
 
 
@@ -55,17 +56,22 @@ def totals(checked: Checked) -> Iterator[Finding]:
         last = before.total_last or before.total or 0
         if after.total is None or after.total == last + 1:
             continue
-        code = "gazette/total-gap" if after.total > last else "gazette/total-shared"
-        yield after.found(
-            code, "total",
-            f"总期号是 {after.total}，前一期（{before.key.label}）是 {last}",
-            f"应当是 {last + 1}；中间缺的期先补录" if after.total > last else f"应当是 {last + 1}；核对两期的总期号",
-        )  # fmt: skip
+        said = f"总期号是 {after.total}，前一期（{before.key.label}）是 {last}"
+        if after.total <= last:
+            hint = f"应当是 {last + 1}；核对两期的总期号"
+            yield after.found("gazette/total-shared", "total", said, hint)
+        elif before.record.issue and before.record.issue.backfilled:
+            missing = after.total - last - 1
+            message = f"{before.key.label}以后、这一期以前还有 {missing} 期没有录入"
+            yield after.found("gazette/earlier", "total", message, _TAKE_IN)
+        else:
+            hint = f"应当是 {last + 1}；中间缺的期先补录"
+            yield after.found("gazette/total-gap", "total", said, hint)
     first = min(counted, key=lambda one: one.total or 0, default=None)
     if first and first.total and first.total > 1:
         yield first.found(
             "gazette/earlier", "total",
-            f"创刊以来还有 {first.total - 1} 期没有录入", "旧公报可以成批补录：gazette import",
+            f"创刊以来还有 {first.total - 1} 期没有录入", _TAKE_IN,
         )  # fmt: skip
 
 

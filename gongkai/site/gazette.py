@@ -32,7 +32,7 @@ def gazette_pages(library: Library) -> Iterator[Job]:
         "gazette.html",
         **frame(column, column.title, [crumb(column)], description=column.description),
         masthead=masthead_view(gazette.masthead),
-        newest=issue_view(gazette.issues[0]),
+        newest=issue_view(newest_first(gazette)[0]),
         count=len(gazette.issues),
         rows=_rows(years),
         places=bool(library.places),
@@ -48,6 +48,13 @@ def gazette_pages(library: Library) -> Iterator[Job]:
             issues=[{**issue_view(one), "sections": sections_view(one)} for one in issues],
             missing=missing_words(issues),
         )
+
+
+def newest_first(gazette: Gazette) -> list[PublicIssue]:
+    """The issues by the day on which they came out: a 增刊 comes between others."""
+    return sorted(
+        gazette.issues, key=lambda one: (one.issue.published, one.issue.key.rank), reverse=True
+    )
 
 
 def gazette_column(library: Library) -> Column:

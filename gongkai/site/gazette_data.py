@@ -17,7 +17,7 @@ from gongkai.model.searching import SearchBody, SearchText
 from gongkai.pages.jobs import Job, Json
 from gongkai.site.data_dates import day_text
 from gongkai.site.data_documents import text_values
-from gongkai.site.gazette import ADDRESS, by_year, year_url
+from gongkai.site.gazette import ADDRESS, by_year, newest_first, year_url
 from gongkai.site.gazette_places import place_record
 from gongkai.site.input import Library
 
@@ -186,7 +186,7 @@ def _feed(library: Library) -> Job:
             "；".join(item.title for item in public.items),
             (Category(Collection.GAZETTE.value, Collection.GAZETTE.label),),
         )
-        for public in library.gazette.issues[:_NEWEST]
+        for public in newest_first(library.gazette)[:_NEWEST]
     ]
     feed = Feed(f"{site.url}{path}", f"{site.url}{ADDRESS}", masthead.name, site.name, entries)
     return Job.of(path, "text", text=atom(feed))

@@ -97,7 +97,7 @@ def _item_page(
         heading=item.title,
         note="" if withdrawn else frozen.note,
         published=public.issue.published.isoformat(),
-        published_words=chinese_date(public.issue.published),
+        published_words=_stamp(public),
         source=library.gazette.masthead.name,
         issue=issue_view(public),
         number=frozen.number,
@@ -127,13 +127,16 @@ def _item_page(
 
 def _meta(library: Library, title: str, public: PublicIssue, address: str) -> list[Json]:
     """The content-page tags of 国办发〔2017〕47号."""
-    published = datetime.combine(public.issue.published, time.min)
     return [
         ["ArticleTitle", title],
-        ["PubDate", stamp(published)],
+        ["PubDate", _stamp(public)],
         ["ContentSource", library.gazette.masthead.name],
         ["Url", library.catalogue.site.url + address],
     ]
+
+
+def _stamp(public: PublicIssue) -> str:
+    return stamp(datetime.combine(public.issue.published, time.min))
 
 
 def _rows(item: FrozenItem) -> list[Json]:

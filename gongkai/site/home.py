@@ -13,7 +13,7 @@ from gongkai.model.site import Column
 from gongkai.pages.jobs import Job, Json
 from gongkai.pages.views import under_root
 from gongkai.site.frames import frame
-from gongkai.site.gazette import issue_card
+from gongkai.site.gazette import issue_card, newest_first
 from gongkai.site.input import Library
 from gongkai.site.lists import KINDS
 from gongkai.site.overview import ADDRESS as OVERVIEW_ADDRESS
@@ -92,7 +92,8 @@ def _sections(library: Library, listed: Sequence[Column]) -> list[Json]:
 
 def _collection(library: Library, column: Column) -> Json:
     works = library.catalogue.of(Collection(column.collection))
-    issues = library.gazette.issues if column.collection == Collection.GAZETTE.value else ()
+    gazette = column.collection == Collection.GAZETTE.value
+    issues = newest_first(library.gazette) if gazette else []
     cards = [row(library, work.current, work).view for work in works[:NEWEST]]
     return {
         "title": column.title,

@@ -45,6 +45,12 @@ PAGE_IDS = frozenset(
         "rows",
         "search-words",
         "summary",
+        "about",
+        "contents",
+        "newest",
+        "paper",
+        "run",
+        "scan",
     ]
 )
 

@@ -7,12 +7,30 @@ import re
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|{}#!~^$:])")
 _ORDINAL = re.compile(r"^([0-9]+)([.)])(?=\s|$)")
 _BULLET = re.compile(r"^([-+=])")
+_ENDS = tuple("。；：！？”》）.;:!?")
+_SHORT = 3  # a line that is so much shorter than the longest one may still be full
 
 
 def layer_markdown(layer: str) -> str:
-    """A paragraph for each line of the layer: where its paragraphs end, a layer does not say."""
-    lines = (_escaped(line.strip()) for line in layer.split("\n"))
-    return "\n\n".join(line for line in lines if line)
+    """The lines of a layer as paragraphs.
+
+    A layer does not say where a paragraph ends: a line that fills the page and
+    ends with no stop goes on in the next one.
+    """
+    lines = [line.strip(" \t") for line in layer.split("\n")]
+    longest = max(map(len, lines), default=0)
+    paragraphs: list[str] = []
+    open_end = False
+    for line in lines:
+        if not line:
+            open_end = False
+            continue
+        if open_end:
+            paragraphs[-1] += line
+        else:
+            paragraphs.append(line)
+        open_end = len(line) >= longest - _SHORT and not line.endswith(_ENDS)
+    return "\n\n".join(map(_escaped, paragraphs))
 
 
 def _escaped(line: str) -> str:
