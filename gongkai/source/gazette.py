@@ -21,7 +21,7 @@ from gongkai.model.gazette import (
 )
 from gongkai.model.references import NOWHERE, Mark
 from gongkai.source.head import read_keys
-from gongkai.source.kinds import Field, Kind, Reading, list_of, record, scalar
+from gongkai.source.kinds import Field, Kind, Reading, list_of, read_fields, record, scalar
 from gongkai.source.values import DAY, LINE, REFERENCE, TEXT, TRUTH, WHOLE
 
 YAML, LOCK = ".yaml", ".lock.json"
@@ -129,11 +129,24 @@ def _mark_of(node: Node, *names: str) -> Mark:
 
 
 _ITEM_SCHEMA = {"anyOf": [REFERENCE.schema, _ITEM.schema]}
-_SECTION = record(
-    IssueSection,
+_SECTION_FIELDS = (
     Field("name", "名称", LINE, required=True, help="栏目的名称", example="市政府文件"),
     Field("items", "内容", list_of(Kind("文件，或一组键", _item, _ITEM_SCHEMA, _ITEM_FIELDS), single=False), required=True, help="逐篇写，次序就是篇号", example="[示政规〔2024〕3号, 示政发〔2024〕8号]"),
 )  # fmt: skip
+_GROUP = record(IssueSection, *_SECTION_FIELDS)
+
+
+def _section(node: Node, reading: Reading) -> IssueSection | None:
+    """A section with the entries that can be read: one that cannot must not hide the others."""
+    if not isinstance(node, NodeGroup):
+        _GROUP.read(node, reading)
+        return None
+    values, _ = read_fields(node, _SECTION_FIELDS, reading)
+    complete = "name" in values and "items" in values
+    return IssueSection(values["name"], values["items"]) if complete else None
+
+
+_SECTION = Kind(_GROUP.words, _section, _GROUP.schema, _GROUP.fields)
 ISSUE_FIELDS = (
     Field("year", "年", WHOLE, required=True, help="与文件名一致", example="2024"),
     Field("issue", "期", Kind("期号，如 3；合刊 3-4；增刊 增刊1", _issue_numbers, _STRING), required=True, help="与文件名一致", example="3"),
@@ -183,7 +196,7 @@ def read_issue(path: str, text: str) -> tuple[Issue | None, list[Problem]]:
         backfilled=values.get("backfilled", False),
         marks=tuple(marks.items()),
     )
-    if not issue.items:
+    if not issue.items and not problems:
         problems.append(_at(marks["sections"], "gazette/empty", "这一期里没有内容", "在 items 下面逐篇写"))  # fmt: skip
     return issue, problems
 
