@@ -32,6 +32,11 @@ def register(
     parser.add_argument("--tidy", action="store_true", help="清理缓存里很久没有用到的内容")
     parser.add_argument("--dry-run", action="store_true", help="只检查和计划，不写文件")
     parser.add_argument(
+        "--offline",
+        action="store_true",
+        help="给不用服务器、直接打开文件夹看的人（光盘、内网共享）：链接写明文件，搜索也能用",
+    )
+    parser.add_argument(
         "--kiosk",
         type=int,
         nargs="?",
@@ -55,6 +60,7 @@ def run(options: argparse.Namespace) -> int:
             cache=None if options.no_cache else options.cache or root / ".cache",
             tidy=options.tidy,
             dry_run=options.dry_run,
+            folder_only=options.offline,
             kiosk_minutes=_kiosk(options.kiosk),
         )
     )

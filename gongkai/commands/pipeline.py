@@ -11,6 +11,7 @@ from time import monotonic
 
 from gongkai.commands.assembling import Assembled, assemble, public_catalogue
 from gongkai.commands.failures import UsageError
+from gongkai.commands.for_folder import for_folder
 from gongkai.commands.gazette_assembling import with_gazette
 from gongkai.commands.indexing import index
 from gongkai.commands.keeping import Keeping
@@ -49,6 +50,7 @@ class Request:
     `cache` is the folder of what earlier builds made, None to use none; `tidy` removes
     from it what was not used for a long time.
 
+    `folder_only` is for a folder that is opened without a server (--offline).
     `kiosk_minutes` is for a touch screen in a hall: how long it waits without a touch, else 0.
     """
 
@@ -59,6 +61,7 @@ class Request:
     html_only: bool = False
     dry_run: bool = False
     preview: bool = False
+    folder_only: bool = False
     kiosk_minutes: int = 0
     cache: Path | None = None
     tidy: bool = False
@@ -118,14 +121,15 @@ def build(request: Request) -> Outcome:
         library = replace(
             known.assembled.library,
             assets=_theme(request).assets,
-            offline=not (request.preview or request.kiosk_minutes),
+            offline=not (request.preview or request.kiosk_minutes or request.folder_only),
             kiosk_minutes=request.kiosk_minutes,
         )
         jobs = plan(library, PLANNERS if request.html_only else (*PLANNERS, *DATA_PLANNERS))
         outcome = Outcome(known.diagnostics, counts, len(jobs))
         if opened:
             making = _Making(request, known, jobs, library, bodies, opened, kept)
-            report = opened.publish(making.files(), listed=not request.html_only)
+            files = for_folder(making.files()) if request.folder_only else making.files()
+            report = opened.publish(files, listed=not request.html_only)
             making.finish()
             outcome = replace(outcome, rendered=len(making.stale), report=report)
         if kept and request.tidy:
@@ -211,7 +215,7 @@ def fatal(found: tuple[Diagnostic, ...]) -> bool:
 
 
 def _theme(request: Request) -> Theme:
-    return theme(all_files(request.root, "theme"))
+    return theme(all_files(request.root, "theme"), folder_only=request.folder_only)
 
 
 class _Making:

@@ -21,7 +21,7 @@ def classic(modules: Mapping[str, str], entry: str) -> str:
     name. Raises ValueError for an export of another kind.
     """
     made = ",\n".join(
-        f"{json.dumps(name)}: async () => {{\n{_body(name, source)}}}"
+        f"{json.dumps(name)}: async () => {{\n{_body(name, source, posixpath.dirname(entry) or '.')}}}"
         for name, source in sorted(modules.items())
     )
     return (
@@ -35,7 +35,8 @@ def classic(modules: Mapping[str, str], entry: str) -> str:
     )
 
 
-def _body(name: str, source: str) -> str:
+def _body(name: str, source: str, beside: str) -> str:
+    """`beside` is the folder in which the script stands."""
     folder = posixpath.dirname(name)
 
     def named(address: str) -> str:
@@ -43,11 +44,12 @@ def _body(name: str, source: str) -> str:
 
     def imported(match: re.Match[str]) -> str:
         waited = f"await need({named(match[2])});\n"
-        return f"const {match[1]} = {waited}" if match[1] else waited
+        return f"const {match[1].replace(' as ', ': ')} = {waited}" if match[1] else waited
 
     exported = [match[2] for match in _EXPORT.finditer(source)]
     body = _IMPORT.sub(imported, _EXPORT.sub(r"\1\2", source))
     if re.search(r"^(import|export)\b", body, re.MULTILINE):
         raise ValueError(f"{name}: an import or export that is not by name")
     body = _LATE.sub(lambda match: f"need({named(match[1])})", body)
-    return f"{body.replace(_ADDRESS, 'started')}return {{ {', '.join(exported)} }};\n"
+    own = f"new URL({json.dumps(posixpath.relpath(name, beside))}, started).href"
+    return f"{body.replace(_ADDRESS, own)}return {{ {', '.join(exported)} }};\n"

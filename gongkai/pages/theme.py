@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gongkai.formats.json import json_text
+from gongkai.pages.from_folder import script_beside
 
 _IMPORT = re.compile(rb'^@import "([^"]+)";[^\S\n]*\n?', re.MULTILINE)
 _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
@@ -28,7 +29,7 @@ class Theme:
     files: Mapping[str, bytes]
 
 
-def theme(sources: Mapping[str, bytes]) -> Theme:
+def theme(sources: Mapping[str, bytes], *, folder_only: bool = False) -> Theme:
     """The published theme from the files of theme/, by name ("css/index.css").
 
     Style sheets are put into one in the order of css/index.css. Styles and
@@ -36,8 +37,8 @@ def theme(sources: Mapping[str, bytes]) -> Theme:
     them for ever and a page never meets the scripts of another build. A module
     that is loaded when used has its own style and drawings beside it in js/.
     What is in static/ keeps its name. offline/worker.js stands at the root, which
-    is all it may serve, and says what it belongs to. Raises KeyError for an import that is
-    not there.
+    is all it may serve, and says what it belongs to. `folder_only` gives the one script that a
+    browser runs without a server. Raises KeyError for an import that is not there.
     """
     style = _COMMENT.sub(b"", _bundle(sources, "css/index.css"))
     scripts = {
@@ -59,7 +60,9 @@ def theme(sources: Mapping[str, bytes]) -> Theme:
         "js": f"{folder}/js/site.js",
         "early": f"{folder}/js/early.js",
     }
-    if _WORKER in sources:
+    if folder_only:
+        assets["js"], files[assets["js"]] = script_beside(assets["js"], sources)
+    elif _WORKER in sources:
         files["worker.js"] = _worker(sources[_WORKER], folder, assets, scripts)
     return Theme(assets, files)
 

@@ -46,12 +46,13 @@ def test_the_search_engine_runs_as_one_script() -> None:
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
 def test_a_module_runs_once_and_when_it_is_needed() -> None:
     modules = {
-        "a.js": 'import "./c.js";\nimport { b } from "./b.js";\nconsole.log(b, import.meta.url);\n',
-        "b.js": 'import "./c.js";\nexport const b = 1;\n',
+        "a.js": 'import "./c.js";\nimport { b as both } from "./b.js";\nconsole.log(both, import.meta.url);\n',
+        "b.js": 'import "./c.js";\nimport "./deep/e.js";\nexport const b = 1;\n',
+        "deep/e.js": 'console.log(new URL("./e.css", import.meta.url).href);\n',
         "c.js": 'console.log("c");\n',
         "d.js": 'console.log("never");\n',
     }
-    assert _run(classic(modules, "a.js")) == "c\n1 file:///s/\n"
+    assert _run(classic(modules, "a.js")) == "c\nfile:///s/deep/e.css\n1 file:///s/a.js\n"
 
 
 def test_other_kinds_of_export_are_refused() -> None:

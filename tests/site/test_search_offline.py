@@ -7,13 +7,13 @@ import subprocess
 
 import pytest
 
-from gongkai.site.search_offline import as_scripts
+from gongkai.site.search_offline import as_script
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
 def test_a_script_hands_over_its_name_and_content() -> None:
     content = bytes(range(256))
-    ((path, script),) = as_scripts([("search/data/s/abc/1f.bin", content)])
+    path, script = as_script("search/data/s/abc/1f.bin", content)
     assert path == "search/data/s/abc/1f.bin.js"
     page = "globalThis.gongkaiSearchFile = (name, text) => console.log(name, Buffer.from(text, 'base64').toString('hex'));"
     done = subprocess.run(

@@ -2,6 +2,8 @@
  * The search engine of this page: fetched when it is first asked for, once.
  */
 
+const IN_FOLDER = globalThis.location?.protocol === "file:"; // opened without a server
+
 let opened = null;
 
 /**
@@ -19,5 +21,14 @@ export function searchEngine(root) {
 
 async function open(root) {
   const { open: openIndex } = await import("./search/client.js");
-  return openIndex(new URL(`${root}search/data/`, document.baseURI).href);
+  return openIndex(new URL(`${root}search/data/`, document.baseURI).href, { offline: IN_FOLDER });
+}
+
+/**
+ * @param {string} root path from this page to the root of the site
+ * @param {string} url of a result, under the root
+ * @returns {string} where it leads; without a server the file must be named
+ */
+export function addressOf(root, url) {
+  return root + url + (IN_FOLDER && url.endsWith("/") ? "index.html" : "");
 }

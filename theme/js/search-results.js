@@ -3,6 +3,8 @@
  * the reader is set as text, never as markup.
  */
 
+import { addressOf } from "./search-engine.js";
+
 /**
  * @param {string} name
  * @param {string} className "" for none
@@ -76,7 +78,7 @@ function older(texts, root, labels) {
   fold.append(made("summary", "", `另有${texts.length}个以前的文本也有这些词`));
   const list = made("ul", "");
   for (const text of texts) {
-    const item = made("li", "", link(root + text.url, text.title), " ");
+    const item = made("li", "", link(addressOf(root, text.url), text.title), " ");
     const status = badge(text.status, labels.status);
     if (status) item.append(status, " ");
     if (text.version) item.append(made("span", "", `${text.version}的文本`));
@@ -95,7 +97,7 @@ function older(texts, root, labels) {
  * @returns {HTMLLIElement}
  */
 export function resultItem(result, root, labels) {
-  const address = root + result.url;
+  const address = addressOf(root, result.url);
   const title = made("h3", "result__title", link(address, ...marked(result.title)));
   const status = badge(result.status, labels.status);
   const item = made("li", "result", title);

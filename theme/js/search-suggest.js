@@ -4,7 +4,7 @@
  * choose, Enter goes there, Escape closes.
  */
 
-import { searchEngine } from "./search-engine.js";
+import { addressOf, searchEngine } from "./search-engine.js";
 import { badge, made, marked } from "./search-results.js";
 
 const TYPING = 60; // ms after a key before it is looked for
@@ -146,7 +146,7 @@ class Suggestions {
 
   #go(option) {
     this.close();
-    location.href = this.root + option.dataset.url;
+    location.href = addressOf(this.root, option.dataset.url);
   }
 
   /** Hide the list; what is under way comes to nothing. */
