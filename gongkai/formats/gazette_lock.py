@@ -11,6 +11,7 @@ from hashlib import sha256
 from gongkai.model.gazette import FrozenIssue, FrozenItem, FrozenPicture, IssueKey, PageRange
 
 FORMAT = 1
+_ABSENT: tuple[object, ...] = (None, [], "", False)
 
 
 class TornLockError(Exception):
@@ -83,11 +84,13 @@ def _issue(issue: FrozenIssue) -> dict[str, object]:
 
 def _item(item: FrozenItem) -> dict[str, object]:
     """One item; what is absent is left out, so that a reader of the file sees what there is."""
-    every: dict[str, object] = {
+    always = {
         "number": item.number,
         "section": item.section,
         "kind": item.kind,
         "title": item.title,
+    }
+    every: dict[str, object] = {
         "pages": _pages(item.pages),
         "document": item.document,
         "document_number": item.document_number,
@@ -107,7 +110,7 @@ def _item(item: FrozenItem) -> dict[str, object]:
         "digest": item.digest,
         "text": item.markdown.split("\n") if item.kind != "scan" else None,
     }
-    return {name: value for name, value in every.items() if value not in (None, [], "", False)}
+    return always | {name: value for name, value in every.items() if value not in _ABSENT}
 
 
 def _day(day: date | None) -> str | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|{}#!~^$:])")
-_ORDINAL = re.compile(r"^([0-9]+)([.)])(?=\s|$)")
-_BULLET = re.compile(r"^([-+=])")
+# What Markdown reads as something else than itself, anywhere or at the beginning of a line.
+_SPECIAL = re.compile(
+    r"[\\`*_\[\]<>|{}#!~^$&]|^[-+=:]|(?<=^[0-9])[.)]|(?<=^[0-9]{2})[.)]|(?<=^[0-9]{3})[.)]"
+)
 _ENDS = tuple("。；：！？”》）.;:!?")
 _SHORT = 3  # a line that is so much shorter than the longest one may still be full
 
@@ -34,6 +35,4 @@ def layer_markdown(layer: str) -> str:
 
 
 def _escaped(line: str) -> str:
-    line = _SPECIAL.sub(r"\\\1", line)
-    line = _ORDINAL.sub(r"\1\\\2", line)
-    return _BULLET.sub(r"\\\1", line)
+    return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", line)
