@@ -31,6 +31,7 @@ from gongkai.text.personal import personal_data
 
 _BATCH = 32
 _NO_KEY = ("", "-")  # equal to no digest
+_IN_AN_ISSUE = 20  # texts in an issue of the gazette, as a rule
 _LOOKED_UP = 500  # units that are asked for at one time: bounds the memory
 
 
@@ -220,7 +221,7 @@ def _read_group(
     batches = run_batches(
         read,
         cut(remaining, _BATCH),
-        workers if len(remaining) >= PARALLEL_FROM else 1,
+        workers if _texts(remaining) >= PARALLEL_FROM else 1,
         name=lambda unit: unit.path,
     )
     for some, results in zip(cut(remaining, _BATCH), batches, strict=True):
@@ -234,6 +235,11 @@ def _read_group(
                     and (made.issue or len(made.documents) == 1)
                 }
             )
+
+
+def _texts(units: Sequence[Unit]) -> int:
+    """About how many texts the units hold."""
+    return sum(_IN_AN_ISSUE if unit.kind == "issue" else 1 for unit in units)
 
 
 def _keys(root: Path, units: Iterable[Unit], memory: Memory | None) -> dict[str, tuple[str, str]]:
