@@ -28,7 +28,7 @@ def engine() -> str:
     for library in _LIBRARIES:
         digest.update(f"\n{library} {version(library)}".encode())
     package = Path(gongkai.__file__).parent
-    for path in sorted(package.rglob("*.py")):
+    for path in sorted([*package.rglob("*.py"), *package.rglob("*.typ")]):
         digest.update(f"\n{path.relative_to(package).as_posix()}\n".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -53,6 +53,31 @@ def facts(source: bytes | Path) -> PdfFacts:
     return PdfFacts(pages, PdfFault.TOO_LONG if pages > MOST_PAGES else None)
 
 
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of a PDF's outline; `level` and `page` count from 0."""
+
+    level: int
+    title: str
+    page: int
+
+
+def bookmarks(source: bytes | Path) -> Iterator[Bookmark]:
+    """The outline of a PDF, in order; what leads to no page is left out."""
+    with _opened(source) as document:
+        for mark in document.get_toc():
+            target = mark.get_dest()
+            page = target.get_index() if target else None
+            if page is not None:
+                yield Bookmark(mark.level, mark.get_title(), page)
+
+
+def page_count(source: bytes | Path) -> int:
+    """How many pages a PDF has, which `facts` finds no fault with."""
+    with _opened(source) as document:
+        return len(document)
+
+
 def page_texts(source: bytes | Path, first: int = 1, last: int | None = None) -> Iterator[str]:
     """The text layer of each page from `first` to `last`, counted from 1, both included.
 

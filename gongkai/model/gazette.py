@@ -163,6 +163,11 @@ class FrozenIssue:
     page_count: int | None = None
 
     @property
+    def is_text(self) -> bool:
+        """Whether it is our own text all through, which we set ourselves: no paper, no scans."""
+        return self.paper is None and all(item.kind != "scan" for item in self.items)
+
+    @property
     def total_label(self) -> str:
         """总第87期, 总第87—88期, "" without one."""
         if self.total is None:

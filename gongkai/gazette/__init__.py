@@ -1,0 +1,1 @@
+"""The gazette as a thing to keep: its issues as PDF and EPUB, and packages for an archive."""
