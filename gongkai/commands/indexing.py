@@ -36,20 +36,27 @@ def index(
 ) -> Iterator[File]:
     """The files of the search index. `provisions` counts those of each body, by its digest.
 
-    Segments that `keeping` knows are not made again; for the others `fetch` brings
-    the bodies that are not in `bodies`.
+    Segments and volumes that `keeping` knows are not made again; for the others `fetch`
+    brings the bodies that are not in `bodies`.
     """
     cut = volumes(list(search_works(library)), provisions)
     segments = [segment for volume in cut for segment in volume.segments]
     keys = [keeping.memory.key("segment", repr(one)) if keeping else "" for one in segments]
     known = {place: made for place, key in enumerate(keys) if (made := _known(keeping, key))}
     missing = [segment for place, segment in enumerate(segments) if place not in known]
-    if fetch:
-        texts = (text for segment in missing for text in segment.texts)
-        fetch(body.digest for text in texts for body in text.bodies)
+    _bring(fetch, missing)
 
-    def make(batch: Sequence[Segment]) -> tuple[Made, Files]:
+    def make(batch: Sequence[Segment]) -> tuple[Made, Files, bytes]:
         return segment_files(batch[0], lambda digest: decode(bodies.get(digest)))
+
+    def grams_again(place: int) -> bytes:
+        """The grams of a segment that is not made again."""
+        kept = keeping.memory.values([_grams(keys[place])]) if keeping else {}
+        found = kept.get(_grams(keys[place]))
+        if isinstance(found, bytes):
+            return found
+        _bring(fetch, [segments[place]])
+        return make([segments[place]])[2]
 
     done = run_batches(
         make,
@@ -61,24 +68,51 @@ def index(
     place = 0
     for volume in cut:
         parts: list[Made] = []
+        grams: list[bytes] = []
+        first = place
         for _ in volume.segments:
             if place in known:
                 part, kept = known[place]
                 yield from kept
             else:
-                part, files = next(done)
+                part, files, held = next(done)
                 yield from files
-                _keep(keeping, keys[place], part, files)
+                _keep(keeping, keys[place], part, files, held)
+                grams.append(held)
             parts.append(part)
             place += 1
-        own, files = volume_files(volume, [one for part in parts for one in part.facts])
-        yield from files
+        key = keeping.memory.key("volume", *keys[first:place]) if keeping else ""
+        whole = _known(keeping, key)
+        if whole:
+            own, served = whole
+            yield from served
+        else:
+            fresh = iter(grams)
+            held_by = [
+                grams_again(at) if at in known else next(fresh) for at in range(first, place)
+            ]
+            own, files = volume_files(
+                volume, [one for part in parts for one in part.facts], held_by
+            )
+            yield from files
+            _keep(keeping, key, own, files)
         found.append(MadeVolume(volume, own, tuple(parts)))
     yield manifest(found, library.synonyms.also())
 
 
+def _bring(fetch: Fetch | None, segments: Sequence[Segment]) -> None:
+    if fetch:
+        texts = (text for segment in segments for text in segment.texts)
+        fetch(body.digest for text in texts for body in text.bodies)
+
+
+def _grams(key: str) -> str:
+    """The key of a segment's grams: they are many, and seldom needed again."""
+    return sha256(f"grams {key}".encode()).hexdigest()
+
+
 def _known(keeping: Keeping | None, key: str) -> tuple[Made, Sequence[File]] | None:
-    """A segment that was made before, if all its files are served."""
+    """A segment or volume that was made before, if all its files are served."""
     found = keeping.memory.values([key]).get(key) if keeping else None
     if not keeping or not isinstance(found, tuple):
         return None
@@ -87,7 +121,9 @@ def _known(keeping: Keeping | None, key: str) -> tuple[Made, Sequence[File]] | N
     return None if files is None else (made, files)
 
 
-def _keep(keeping: Keeping | None, key: str, made: Made, files: Files) -> None:
+def _keep(keeping: Keeping | None, key: str, made: Made, files: Files, grams: bytes = b"") -> None:
     if keeping:
         named = [(path, sha256(content).hexdigest()) for path, content in files]
         keeping.memory.keep({key: (made, named)})
+        if grams:
+            keeping.memory.keep({_grams(key): grams})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -63,10 +64,14 @@ def folded_fields(fields: Sequence[str]) -> Symbols:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The cells of a segment, 2 ** `bits` of them: the n-th holds the grams whose key begins with n."""
+    """The cells of a segment, 2 ** `bits` of them: the n-th holds the grams whose key begins with n.
+
+    `keys` are the keys of all its grams, for `reach`.
+    """
 
     bits: int
     cells: tuple[bytes, ...]
+    keys: bytes
 
 
 def pack(units: Sequence[Symbols]) -> Cells:
@@ -77,9 +82,21 @@ def pack(units: Sequence[Symbols]) -> Cells:
     """
     if len(units) > MOST_UNITS:
         raise ValueError(f"{len(units)} units in one segment")
-    keys, starts, numbers = _postings(units)
+    return _pack(_postings(units), len(units))
+
+
+def reach(segments: Sequence[bytes]) -> Cells:
+    """Cells that say in which segments a gram stands, by `Cells.keys` of each, numbered from 0."""
+    held = [np.frombuffer(keys, np.uint32).astype(np.uint64) << np.uint64(16) for keys in segments]
+    marked = [keys | np.uint64(number) for number, keys in enumerate(held)]
+    words = _unique(np.concatenate(marked)) if marked else np.empty(0, np.uint64)
+    return _pack(_grouped(words), len(segments))
+
+
+def _pack(postings: tuple[_Words, _Numbers, _Small], units: int) -> Cells:
+    keys, starts, numbers = postings
     lengths = np.diff(np.append(starts, len(numbers)))
-    coded = _gaps(numbers, starts, lengths, len(units))
+    coded = _gaps(numbers, starts, lengths, units)
     total = int(coded[2].sum()) + 20 * len(keys)
     bits = min((total // _CELL_BITS).bit_length(), _MOST_BITS)
     return _packed(keys, starts, lengths, coded, bits)
@@ -107,6 +124,11 @@ def _postings(units: Sequence[Symbols]) -> tuple[_Words, _Numbers, _Small]:
     words = _unique(words)
     if len(words) and words[-1] == _NONE:
         words = words[:-1]
+    return _grouped(words)
+
+
+def _grouped(words: _Words) -> tuple[_Words, _Numbers, _Small]:
+    """Keys, each once, where the units of each begin, and the units, of words in order."""
     keys = words >> np.uint64(16)
     starts = np.flatnonzero(_changes(keys))
     return keys[starts], starts, words.astype(np.uint16).astype(np.int32)
@@ -192,8 +214,17 @@ def _packed(
     ends = np.cumsum((filled + 31) // 32 * 4)
     return Cells(
         bits,
-        tuple(stream[a:b] for a, b in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True)),
+        tuple(
+            checked(stream[a:b])
+            for a, b in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True)
+        ),
+        keys.astype(np.uint32).tobytes(),
     )
+
+
+def checked(cell: bytes) -> bytes:
+    """The cell with its checksum (CRC-32) behind it: half of one could be read as a whole."""
+    return cell + crc32(cell).to_bytes(4, "big")
 
 
 def _stream(value: _Words, width: _Small) -> bytes:

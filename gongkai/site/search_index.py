@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
-from gongkai.formats.postings import Cells, Symbols, folded, folded_fields, pack
+from gongkai.formats.postings import Cells, Symbols, checked, folded, folded_fields, pack, reach
 from gongkai.formats.shards import passage, plain, table, units_of
 from gongkai.model.body import Body
 from gongkai.model.documents import Collection
@@ -19,7 +19,7 @@ from gongkai.text.passages import Passage, headings, passages
 from gongkai.text.pinyin import sounding_words
 
 FOLDER = "search/data/"
-FORMAT = 1
+FORMAT = 2
 TITLES = 64  # texts in one file of titles
 _NAME = 12  # hexadecimal digits of a digest in a name
 _EMPTY = Passage("", 0, ())
@@ -36,16 +36,21 @@ class TextFacts(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What the list of the index says of one segment or volume; `facts` only of a segment's texts."""
+    """What the list of the index says of one segment or volume.
+
+    `facts` are those of a segment's texts. `reach` has the bits of the cells that say which
+    segments of a volume hold a gram.
+    """
 
     name: str
     bits: int
     units: int
     facts: tuple[TextFacts, ...] = ()
+    reach: int = 0
 
 
-def segment_files(segment: Segment, body: Bodies) -> tuple[Made, Files]:
-    """The passages of the texts of a segment, and the cells over them."""
+def segment_files(segment: Segment, body: Bodies) -> tuple[Made, Files, bytes]:
+    """The passages of the texts of a segment, the cells over them, and the keys of their grams."""
     units: list[Symbols] = []
     facts: list[TextFacts] = []
     names: list[bytes] = []
@@ -59,12 +64,18 @@ def segment_files(segment: Segment, body: Bodies) -> tuple[Made, Files]:
         names.append(digest)
         stem = f"{FOLDER}t/{digest[:1].hex()}/{digest[1:].hex()}"
         files += [(f"{stem}-{number}.bin", content) for number, content in enumerate(made)]
-    name, bits, cells = _cells("s", pack(units), [("names", b"".join(names))])
-    return Made(name, bits, len(units), tuple(facts)), files + cells
+    packed = pack(units)
+    name, bits, cells = _cells("s", packed, [("names", checked(b"".join(names)))])
+    return Made(name, bits, len(units), tuple(facts)), files + cells, packed.keys
 
 
-def volume_files(volume: Volume, facts: Sequence[TextFacts]) -> tuple[Made, Files]:
-    """The titles, numbers and headings of the texts of a volume, and the facts that rank and filter."""
+def volume_files(
+    volume: Volume, facts: Sequence[TextFacts], keys: Sequence[bytes]
+) -> tuple[Made, Files]:
+    """The titles, numbers and headings of the texts of a volume, and the facts that rank and filter.
+
+    `keys` are those of the grams of each of its segments.
+    """
     texts = [text for segment in volume.segments for text in segment.texts]
     units: list[Symbols] = []
     for text, known in zip(texts, facts, strict=True):
@@ -78,8 +89,10 @@ def volume_files(volume: Volume, facts: Sequence[TextFacts]) -> tuple[Made, File
         chosen = slice(start, start + TITLES)
         tables.append((f"titles-{number}", table([_row(text) for text in texts[chosen]])))
         tables.append((f"headings-{number}", table([one.headings for one in facts[chosen]])))
+    reached = reach(keys)
+    tables += [(f"r{number:x}", cell) for number, cell in enumerate(reached.cells)]
     name, bits, files = _cells("v", pack(units), tables)
-    return Made(name, bits, len(units)), files
+    return Made(name, bits, len(units), reach=reached.bits), files
 
 
 class MadeVolume(NamedTuple):
@@ -107,6 +120,7 @@ def manifest(made: Sequence[MadeVolume], also: Mapping[str, Sequence[str]]) -> t
                     "name": own.name,
                     "bits": own.bits,
                     "units": own.units,
+                    "reach": own.reach,
                     "segments": [
                         [one.name, one.bits, one.units, len(one.facts)] for one in segments
                     ],

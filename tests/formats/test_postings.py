@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.formats.postings import APART, Cells, folded, folded_fields, mixed, pack
+from gongkai.formats.postings import APART, Cells, folded, folded_fields, mixed, pack, reach
 from gongkai.text.folding import fold
 
 _TEXT = st.text(alphabet="停车收费标准的国发(2024)５號\n Ａa𠮷㎡", max_size=60)
@@ -79,6 +80,19 @@ def test_cells_hold_the_units_of_every_gram(texts: list[str]) -> None:
     packed = pack([folded(text) for text in texts])
     assert len(packed.cells) == 2**packed.bits
     assert _unpacked(packed, len(texts)) == _expected([fold(text) for text in texts])
+
+
+@given(st.lists(st.lists(_TEXT, max_size=5), max_size=6))
+@settings(max_examples=40)
+def test_the_reach_says_which_segments_hold_a_gram(segments: list[list[str]]) -> None:
+    packed = reach([pack([folded(text) for text in texts]).keys for texts in segments])
+    joined = ["\x01".join(fold(text) for text in texts) for texts in segments]
+    assert _unpacked(packed, len(segments)) == _expected(joined)
+
+
+def test_a_cell_ends_with_its_checksum() -> None:
+    (cell,) = pack([folded("停车收费")]).cells
+    assert int.from_bytes(cell[-4:], "big") == zlib.crc32(cell[:-4])
 
 
 def test_a_large_segment_is_cut_into_cells_by_the_first_bits_of_the_key() -> None:

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { deflateSync } from "node:zlib";
+import { crc32, deflateSync } from "node:zlib";
 import { test } from "node:test";
 
 import { CellError, mixed, unitsOf } from "../../theme/js/search/cells.js";
@@ -101,15 +101,20 @@ test("a cell cut short is damage, not silence", () => {
 });
 
 const list = {
-  format: 1, folding: 1, documents: 1, also: {}, collection: [["normative", "规范性文件"]], status: [],
+  format: 2, folding: 1, documents: 1, also: {}, collection: [["normative", "规范性文件"]], status: [],
   agency: [], topic: [], year: [],
-  volumes: [{ name: "v", bits: 0, units: 2, segments: [["s", 0, 1, 1]] }],
+  volumes: [{ name: "v", bits: 0, units: 2, reach: 0, segments: [["s", 0, 1, 1]] }],
 };
 const head = {
   agencies: [[]], topics: [""], day: [-739000], status: [-1], collection: [0], agency: [0], topic: [0], older: [0],
   passages: [1], sounds: "",
 };
 const json = (value) => new TextEncoder().encode(JSON.stringify(value));
+const cell = (bytes) => {
+  const sum = new DataView(new ArrayBuffer(4));
+  sum.setUint32(0, crc32(Buffer.from(bytes)));
+  return new Uint8Array([...bytes, ...new Uint8Array(sum.buffer)]);
+};
 const packed = (value) => new Uint8Array(deflateSync(json(value)));
 
 test("a file that is missing rejects with its name, and is asked for again", async () => {
@@ -133,6 +138,16 @@ test("a damaged file rejects with its name", async () => {
   await assert.rejects(shards.json("index.json"), { code: "damaged" });
 });
 
+test("a cell that differs in one bit is damage, not another answer", async () => {
+  const whole = cell([1, 2, 3, 4]);
+  assert.deepEqual([...(await new Shards(async () => whole).cell("s/s/0.bin"))], [1, 2, 3, 4]);
+  for (const at of [0, 3, 7]) {
+    const broken = whole.map((byte, place) => (place === at ? byte ^ 16 : byte));
+    await assert.rejects(new Shards(async () => broken).cell("s/s/0.bin"), { code: "damaged", path: "s/s/0.bin" });
+  }
+  await assert.rejects(new Shards(async () => new Uint8Array(2)).cell("s/s/0.bin"), { code: "damaged" });
+});
+
 test("an index of another format asks for a new page", async () => {
   const read = async () => json({ ...list, format: 99 });
   await assert.rejects(open("", { read }), { code: "version" });
@@ -143,7 +158,7 @@ test("a search ends the one before it", async () => {
     if (path === "index.json") return json(list);
     if (path === "v/v/head.bin") return packed(head);
     await new Promise((resolve) => setTimeout(resolve, 5));
-    return new Uint8Array(8);
+    return cell(new Uint8Array(8));
   };
   const engine = await open("", { read });
   const first = engine.search({ text: "停车" });

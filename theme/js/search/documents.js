@@ -4,22 +4,26 @@
  */
 import { SearchError } from "./shards.js";
 
-export const FORMAT = 1;
+export const FORMAT = 2;
 export const FOLDING = 1;
 export const FACETS = ["collection", "year", "agency", "topic", "status"];
 const IN_FORCE = new Set(["", "in-force", "partial", "suspended"]);
 const EPOCH = 719163; // days from 0001-01-01, counted from 1, to 1970-01-01
 
-/** A stretch of numbered units with cells: a volume (titles, headings) or a segment (passages). */
+/**
+ * A stretch of numbered units with cells: a volume (titles, headings), a segment (passages), or the
+ * reach of a volume, whose units are its segments.
+ */
 class Span {
-  constructor(folder, bits, units) {
+  constructor(folder, bits, units, mark = "") {
     this.folder = folder;
     this.bits = bits;
     this.units = units;
+    this.mark = mark;
   }
 
   path(number) {
-    return `${this.folder}${number.toString(16)}.bin`;
+    return `${this.folder}${this.mark}${number.toString(16)}.bin`;
   }
 }
 
@@ -42,7 +46,7 @@ export class Documents {
     this.facts.forEach((facts, at) => this.works.push(facts.older ? this.works[at - 1] : at));
   }
 
-  #add({ name, bits, units, segments }, head) {
+  #add({ name, bits, units, reach, segments }, head) {
     const volume = Object.assign(new Span(`v/${name}/`, bits, units), { first: this.facts.length });
     volume.sounds = head.sounds;
     volume.count = head.day.length;
@@ -65,8 +69,9 @@ export class Documents {
       });
     }
     let first = volume.first;
-    for (const [label, cellBits, passages, count] of segments) {
-      const segment = Object.assign(new Span(`s/${label}/`, cellBits, passages), { first, count });
+    const around = new Span(`v/${name}/`, reach, segments.length, "r");
+    for (const [place, [label, cellBits, passages, count]] of segments.entries()) {
+      const segment = Object.assign(new Span(`s/${label}/`, cellBits, passages), { first, count, around, place });
       segment.texts = new Uint32Array(passages); // of each passage: its text
       for (let text = 0, unit = 0; text < count; text++) {
         segment.texts.fill(first + text, unit, (unit += this.facts[first + text].passages));

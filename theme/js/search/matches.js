@@ -8,7 +8,8 @@ import { SearchError } from "./shards.js";
 export const REACH = 32; // folded characters that a passage repeats of the next one, at least
 const MOST_PAIRS = 10; // of a word that are asked for
 const FEW = 2; // units that are sooner read than narrowed down
-const LEARNT = 4; // spans after which it is known which pair of a word is rare
+export const LEARNT = 4; // spans after which it is known which pair of a word is rare
+const TELLING = 3; // pairs by which a volume tells which of its segments to read
 
 /** The offsets of the pairs to ask for: all of a short word, spread over a long one. */
 function offsets(length) {
@@ -21,6 +22,7 @@ function offsets(length) {
 class Rarity {
   constructor(form) {
     this.spans = 0;
+    this.reaches = new Map(); // of each volume: the segments that hold the rare pairs
     this.met = new Map(offsets(form.length).map((at) => [at, 0]));
   }
 
@@ -28,9 +30,14 @@ class Rarity {
     this.met.set(at, this.met.get(at) + units.length);
   }
 
+  /** The pairs, the rarest first. */
+  ordered() {
+    return [...this.met.keys()].sort((a, b) => this.met.get(a) - this.met.get(b));
+  }
+
   /** The pairs in groups: what is in none of a group's answers need not be asked for in the next. */
   groups() {
-    const rarest = [...this.met.keys()].sort((a, b) => this.met.get(a) - this.met.get(b));
+    const rarest = this.ordered();
     if (this.spans < LEARNT) return [rarest];
     return [rarest.slice(0, 1), rarest.slice(1, 3), rarest.slice(3)].filter((group) => group.length);
   }
@@ -49,7 +56,7 @@ export class Word {
 export async function unitsWith(shards, span, key) {
   const stirred = mixed(key);
   const path = span.path(cellOf(stirred, span.bits));
-  const cell = await shards.bytes(path);
+  const cell = await shards.cell(path);
   try {
     return unitsOf(cell, stirred, span);
   } catch (error) {
@@ -69,8 +76,23 @@ export function common(first, second) {
   return found;
 }
 
+/** The segments of a volume that hold the rarest pairs of a form. */
+async function reached(shards, around, form, rarity) {
+  const asked = form.length === 1 ? [keyAt(form, 0, 1)] : rarity.ordered().slice(0, TELLING).map((at) => keyAt(form, at, 2));
+  const lists = await Promise.all(asked.map((key) => unitsWith(shards, around, key)));
+  return new Set(lists.reduce(common));
+}
+
 async function unitsOfForm(shards, span, form, rarity) {
-  if (form.length === 1) return unitsWith(shards, span, keyAt(form, 0, 1));
+  if (span.around && rarity.spans >= LEARNT) {
+    const { around, place } = span;
+    if (!rarity.reaches.has(around)) rarity.reaches.set(around, reached(shards, around, form, rarity));
+    if (!(await rarity.reaches.get(around)).has(place)) return [];
+  }
+  if (form.length === 1) {
+    rarity.spans++;
+    return unitsWith(shards, span, keyAt(form, 0, 1));
+  }
   let found = null;
   for (const group of rarity.groups()) {
     const lists = await Promise.all(

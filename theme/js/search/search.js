@@ -7,7 +7,7 @@
  * the best of its texts, and shows the current one if that holds the words.
  */
 import { FACETS } from "./documents.js";
-import { units } from "./matches.js";
+import { LEARNT, units } from "./matches.js";
 import { holds, marked, shown, titleHolds } from "./proof.js";
 import { SearchError } from "./shards.js";
 
@@ -57,15 +57,18 @@ export class Search {
   async #titles() {
     const { shards, documents, words } = this;
     this.heads = words.map(() => new Uint8Array(documents.facts.length));
-    await Promise.all(
-      documents.volumes.flatMap((volume) =>
-        words.map(async (word, at) => {
-          for (const unit of await units(shards, volume, word)) {
-            this.heads[at][volume.first + (unit >> 1)] |= unit & 1 ? HEADING : TITLE;
-          }
-        }),
-      ),
-    );
+    const read = (volumes) =>
+      Promise.all(
+        volumes.flatMap((volume) =>
+          words.map(async (word, at) => {
+            for (const unit of await units(shards, volume, word)) {
+              this.heads[at][volume.first + (unit >> 1)] |= unit & 1 ? HEADING : TITLE;
+            }
+          }),
+        ),
+      );
+    await read(documents.volumes.slice(0, LEARNT));
+    await read(documents.volumes.slice(LEARNT));
     this.check();
   }
 
@@ -236,7 +239,7 @@ export class Search {
   }
 
   async #passage(segment, text, number) {
-    const names = await this.shards.bytes(`${segment.folder}names.bin`);
+    const names = await this.shards.cell(`${segment.folder}names.bin`);
     const at = 6 * (text - segment.first);
     if (names.length < at + 6) throw new SearchError("damaged", `${segment.folder}names.bin`);
     const name = Array.from(names.subarray(at, at + 6), (byte) => byte.toString(16).padStart(2, "0")).join("");

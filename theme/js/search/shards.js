@@ -22,6 +22,18 @@ async function inflate(bytes) {
   return new Uint8Array(await new Response(unpacked).arrayBuffer());
 }
 
+const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
+  for (let bit = 0; bit < 8; bit++) byte = byte & 1 ? (byte >>> 1) ^ 0xedb88320 : byte >>> 1;
+  return byte;
+});
+
+/** The checksum of a cell: that of zlib. */
+export function crc32(bytes) {
+  let crc = -1;
+  for (const byte of bytes) crc = CRC[(crc ^ byte) & 255] ^ (crc >>> 8);
+  return ~crc >>> 0;
+}
+
 /** How files come from a server: (path) => Promise<Uint8Array>. */
 export function fromServer(base) {
   return async (path) => {
@@ -89,9 +101,14 @@ export class Shards {
     return coming;
   }
 
-  /** The bytes of a file. */
-  bytes(path) {
-    return this.#once(path, (bytes) => bytes);
+  /** The bytes of a cell, without the checksum at their end. */
+  cell(path) {
+    return this.#once(path, (bytes) => {
+      const end = bytes.length - 4;
+      const wanted = end < 0 ? -1 : new DataView(bytes.buffer, bytes.byteOffset + end).getUint32(0);
+      if (crc32(bytes.subarray(0, Math.max(end, 0))) !== wanted) throw new SearchError("damaged", path);
+      return bytes.subarray(0, end);
+    });
   }
 
   /** A file of JSON. */
