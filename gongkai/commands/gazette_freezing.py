@@ -10,10 +10,17 @@ from pathlib import Path
 
 from gongkai.commands.gazette_assembling import IssueFiles, below_content, check_files
 from gongkai.commands.pipeline import Request, Understood
+from gongkai.commands.printing import paged
 from gongkai.commands.reading import read_bodies
+from gongkai.commands.reading_bodies import about_item, read_text
 from gongkai.formats import pdf
 from gongkai.formats.bodies import decode
 from gongkai.formats.gazette_lock import Lock, lock_text
+from gongkai.formats.typst import TypesettingError
+from gongkai.gazette.printed import Printed
+from gongkai.formats.typst import TypesettingError
+from gongkai.gazette.press import typeset
+from gongkai.gazette.printed import Printed
 from gongkai.library.gazette import item_key, printed_in
 from gongkai.library.gazette_freezing import (
     Paper,
@@ -22,13 +29,23 @@ from gongkai.library.gazette_freezing import (
     Sources,
     fingerprints,
     frozen,
+    with_pages,
 )
 from gongkai.library.reporting import diagnostic, in_order
 from gongkai.model.diagnostics import Diagnostic, Problem, Severity
 from gongkai.model.documents import Document
-from gongkai.model.gazette import FrozenIssue, FrozenPicture, Issue, IssueItem, IssueRecord
+from gongkai.model.gazette import (
+    FrozenIssue,
+    FrozenItem,
+    FrozenPicture,
+    Issue,
+    IssueItem,
+    IssueRecord,
+)
+from gongkai.model.site import Site
 from gongkai.output.spool import Spool
 from gongkai.source.attachments import locate
+from gongkai.text.body import read_body
 from gongkai.text.rooted import rooted
 
 
@@ -38,6 +55,7 @@ class Freezing:
 
     issue: FrozenIssue | None
     diagnostics: tuple[Diagnostic, ...]
+    note: str = ""  # what the clerk should know of the lock, in Chinese
 
 
 def freeze(request: Request, known: Understood, record: IssueRecord, bodies: Spool) -> Freezing:
@@ -58,9 +76,15 @@ def freeze(request: Request, known: Understood, record: IssueRecord, bodies: Spo
     found = in_order([*found, *told])
     if sources is None or _stops(found):
         return Freezing(None, tuple(found))
-    made = frozen(issue, sources)
+    made, note = gathering.paged(frozen(issue, sources))
     _write(request.root / record.lock_path, lock_text(Lock(made, fingerprints(issue))))
-    return Freezing(made, tuple(found))
+    return Freezing(made, tuple(found), note)
+
+
+def _unset(trouble: str, record: IssueRecord, site: Site) -> Diagnostic:
+    hint = "生僻字可以用图片；已经定稿，页码空着"
+    problem = Problem("gazette/typesetting", 0, 0, 0, f"没有排出页码：{trouble}", hint)
+    return diagnostic(problem, record.path, site)
 
 
 def _is_error(found: Diagnostic) -> bool:
@@ -111,6 +135,23 @@ class _Gathering:
             return None
         return Sources(documents, texts, scans, self._paper())
 
+    def printed(self, made: FrozenIssue) -> list[Printed]:
+        """The texts of a frozen issue, to be set."""
+        content = self._request.root / "content"
+        return [
+            Printed(
+                read_body(
+                    item.markdown,
+                    title=item.title,
+                    number=item.document_number or "",
+                    transmits=item.transmits or "",
+                    about=item.about,
+                ).body.html,
+                tuple((one.name, (content / one.path).read_bytes()) for one in item.pictures),
+            )
+            for item in made.items
+        ]
+
     def _text(self, key: str, path: str, document: Document | None, item: IssueItem) -> PrintedText:
         facts = self._content.bodies.get((key, ""))
         if facts is None:
@@ -160,6 +201,23 @@ class _Gathering:
             return None
         pages = pdf.facts(self._request.root / file.path).pages
         return Paper(below_content(file), self._files.digest(file), pages)
+
+    def paged(self, issue: FrozenIssue) -> tuple[FrozenIssue, str]:
+        """The issue with its pages: as typed from the paper or the scan, else as its PDF is set."""
+        if issue.paper or any(item.pages or item.kind == "scan" for item in issue.items):
+            return issue, ""
+        texts = [self._printed(item) for item in issue.items]
+        try:
+            made = typeset(issue, self._content.site.gazette, texts)
+        except TypesettingError as error:
+            return issue, f"没有编页码：{error}"
+        return with_pages(issue, made.pages, made.page_count), ""
+
+    def _printed(self, item: FrozenItem) -> Printed:
+        _, body, _ = read_text("", "", item.markdown, about_item(item))
+        root = self._request.root / "content"
+        pictures = tuple((one.name, (root / one.path).read_bytes()) for one in item.pictures)
+        return Printed(body.html, pictures)
 
     def _report(self, code: str, item: IssueItem, message: str) -> None:
         mark = item.mark

@@ -97,7 +97,7 @@ def _frozen_items(
         text = layer_markdown(item.layer) if item.kind == "scan" else item.markdown
         if not text:
             continue
-        made, body, _ = read_text(item_key(issue.key, item.number), "", text, _about(item))
+        made, body, _ = read_text(item_key(issue.key, item.number), "", text, about_item(item))
         bodies.append(made)
         lost = lost_characters(text, body.html)
         if lost:
@@ -126,7 +126,8 @@ def _typed_items(issue: Issue) -> tuple[list[ReadBody], list[tuple[str, Problem]
     return bodies, problems
 
 
-def _about(item: FrozenItem) -> About:
+def about_item(item: FrozenItem) -> About:
+    """What a frozen text is read with."""
     return About(item.title, item.document_number or "", item.transmits or "", item.about)
 
 
