@@ -13,7 +13,7 @@ from gongkai.commands.reading import Content, read_bodies
 from gongkai.formats import typst
 from gongkai.formats.bodies import decode
 from gongkai.gazette.epub import epub
-from gongkai.gazette.press import Typeset, typeset
+from gongkai.gazette.press import typeset
 from gongkai.gazette.printed import Printed
 from gongkai.library.gazette import PublicIssue, PublicItem
 from gongkai.model.diagnostics import Problem
@@ -184,16 +184,6 @@ class Editions:
 
     def _report(self, path: str, code: str, message: str, hint: str) -> None:
         self.problems.append((path, Problem(code, 0, 0, 0, message, hint)))
-
-
-def pages_of(issue: FrozenIssue, masthead: Masthead, texts: Sequence[Printed]) -> Typeset | None:
-    """Where the items of an issue come to stand; None where nothing can be set here.
-
-    Raises TypesettingError for an issue that cannot be set.
-    """
-    if typst.missing() or not issue.is_text:
-        return None
-    return typeset(issue, masthead, texts)
 
 
 def _shown(item: PublicItem) -> PublicItem:

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-# PDF/A-3a (ISO 19005-3) keeps what the page looks like and what it says; PDF/UA-1 (ISO 14289-1)
-# is for those who do not see it.
-_STANDARDS = ["a-3a", "ua-1"]
 _NOON = 43_200  # seconds; the time of day that stands in the file is no fact of the issue
 _DAY = 86_400
 _NO_GLYPH = re.compile(r'the text `?"(?P<text>[^"]+)"`? could not be displayed')
@@ -57,7 +53,8 @@ def pdf(source: str, files: Mapping[str, bytes], days: int, fonts: Path = FONT_F
     TypesettingError where the source cannot be set, for a character that no
     font has above all.
     """
-    typst = import_module("typst")
+    import typst  # the extra [pdf]: offices that print nothing go without it
+
     with TemporaryDirectory() as folder:
         root = Path(folder)
         for name, content in {"main.typ": source.encode(), **files}.items():
@@ -69,9 +66,12 @@ def pdf(source: str, files: Mapping[str, bytes], days: int, fonts: Path = FONT_F
                 font_paths=_fonts(fonts),
                 ignore_system_fonts=True,
             )
-            made: bytes = compiler.compile(pdf_standards=_STANDARDS, timestamp=days * _DAY + _NOON)
+            # PDF/A-3a (ISO 19005-3) keeps what the page looks like and what it says; PDF/UA-1
+            # (ISO 14289-1) is for those who do not see it.
+            made = compiler.compile(pdf_standards=["a-3a", "ua-1"], timestamp=days * _DAY + _NOON)
         except (typst.TypstError, RuntimeError) as error:
             raise TypesettingError(_words(str(error))) from error
+    assert isinstance(made, bytes)
     # A file that ends in "%%EOF" without a line end is no PDF/A any more once it is signed.
     return made if made.endswith(b"\n") else made + b"\n"
 
@@ -79,7 +79,9 @@ def pdf(source: str, files: Mapping[str, bytes], days: int, fonts: Path = FONT_F
 @cache
 def _fonts(folder: Path) -> Any:
     """The fonts, found once: looking for them takes longer than a page."""
-    return import_module("typst").Fonts(
+    import typst
+
+    return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
     )
 

@@ -67,6 +67,7 @@ def _issue_page(
         citation=issue.citation(masthead),
         sections=sections_view(public),
         paper=_paper(library, public),
+        editions=attachment_views(library.gazette_editions.get(public.url, ())),
         before=_issue_link(before),
         after=_issue_link(after),
     )

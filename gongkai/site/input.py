@@ -88,7 +88,8 @@ class Library:
     `cleared` gives the lines of each clearance (清理结果) by its id.
     `synonyms` are the words that the search takes for one another.
     `gazette` are the public issues of the 政府公报, `gazette_texts` the bodies of their items by
-    `PublicItem.key`, `gazette_files` their scans and press PDFs by path below content/.
+    `PublicItem.key`, `gazette_files` their scans and press PDFs by path below content/,
+    `gazette_editions` what we set of them (PDF, EPUB) by the issue's address.
     `places` are the places that are open (公开专区, 查阅点, 公报赠阅点).
     `offline` is whether pages ask the browser to keep them for when there is no network.
     `kiosk_minutes` is after how long without a touch a kiosk goes back to the start, 0 elsewhere.
@@ -104,6 +105,7 @@ class Library:
     gazette: Gazette = field(default_factory=Gazette)
     gazette_texts: Mapping[str, Prose] = field(default_factory=dict)
     gazette_files: Mapping[str, Attachment] = field(default_factory=dict)
+    gazette_editions: Mapping[str, tuple[Attachment, ...]] = field(default_factory=dict)
     places: tuple[Place, ...] = ()
     offline: bool = False
     kiosk_minutes: int = 0
