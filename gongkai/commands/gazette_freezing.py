@@ -10,14 +10,11 @@ from pathlib import Path
 
 from gongkai.commands.gazette_assembling import IssueFiles, below_content, check_files
 from gongkai.commands.pipeline import Request, Understood
-from gongkai.commands.printing import paged
 from gongkai.commands.reading import read_bodies
 from gongkai.commands.reading_bodies import about_item, read_text
 from gongkai.formats import pdf
 from gongkai.formats.bodies import decode
 from gongkai.formats.gazette_lock import Lock, lock_text
-from gongkai.formats.typst import TypesettingError
-from gongkai.gazette.printed import Printed
 from gongkai.formats.typst import TypesettingError
 from gongkai.gazette.press import typeset
 from gongkai.gazette.printed import Printed
@@ -42,10 +39,8 @@ from gongkai.model.gazette import (
     IssueItem,
     IssueRecord,
 )
-from gongkai.model.site import Site
 from gongkai.output.spool import Spool
 from gongkai.source.attachments import locate
-from gongkai.text.body import read_body
 from gongkai.text.rooted import rooted
 
 
@@ -79,12 +74,6 @@ def freeze(request: Request, known: Understood, record: IssueRecord, bodies: Spo
     made, note = gathering.paged(frozen(issue, sources))
     _write(request.root / record.lock_path, lock_text(Lock(made, fingerprints(issue))))
     return Freezing(made, tuple(found), note)
-
-
-def _unset(trouble: str, record: IssueRecord, site: Site) -> Diagnostic:
-    hint = "生僻字可以用图片；已经定稿，页码空着"
-    problem = Problem("gazette/typesetting", 0, 0, 0, f"没有排出页码：{trouble}", hint)
-    return diagnostic(problem, record.path, site)
 
 
 def _is_error(found: Diagnostic) -> bool:
@@ -134,23 +123,6 @@ class _Gathering:
         if self.problems:
             return None
         return Sources(documents, texts, scans, self._paper())
-
-    def printed(self, made: FrozenIssue) -> list[Printed]:
-        """The texts of a frozen issue, to be set."""
-        content = self._request.root / "content"
-        return [
-            Printed(
-                read_body(
-                    item.markdown,
-                    title=item.title,
-                    number=item.document_number or "",
-                    transmits=item.transmits or "",
-                    about=item.about,
-                ).body.html,
-                tuple((one.name, (content / one.path).read_bytes()) for one in item.pictures),
-            )
-            for item in made.items
-        ]
 
     def _text(self, key: str, path: str, document: Document | None, item: IssueItem) -> PrintedText:
         facts = self._content.bodies.get((key, ""))
