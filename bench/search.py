@@ -3,13 +3,14 @@
 ROOT has the content/ that SITE was built from. The truth is plain substring search over the
 folded title, number and visible text of every published document. With --pagefind FOLDER (a
 folder in which `npm install pagefind@1.5.2` was run) Pagefind indexes and answers the same texts
-in the same run. The table goes to bench/RESULTS-search.md.
+in the same run. The table goes to bench/RESULTS.md.
 """
 
 from __future__ import annotations
 
 import argparse
 import html
+import os
 import random
 import resource
 import shutil
@@ -20,7 +21,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from gzip import compress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -31,6 +32,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench.results import replace_section
 from gongkai.commands.pipeline import read_site
 from gongkai.commands.search_reading import read_everything, standings
 from gongkai.text.query import parse_query
@@ -281,7 +283,7 @@ def _ask_pagefind(
 def row(name: str, figures: Figures) -> str:
     """A line of the table."""
     times = sorted(figures.milliseconds)
-    kilobytes = [f"{statistics.median(sizes) / 1000:.0f}" if sizes else "—"
+    kilobytes = [f"{statistics.median(sizes) / 1000:.0f}, {max(sizes) / 1000:.0f}" if sizes else "—"
                  for sizes in (figures.first_bytes, figures.next_bytes)]  # fmt: skip
     cells = [
         name,
@@ -307,10 +309,8 @@ def main() -> None:
     queries = [*substrings(texts, options.substrings), *filter(None, phrases)]
     truth = {query: holding(texts, query, also) for query in queries}
     lines = [
-        "# Search, measured",
-        "",
-        f"`python bench/search.py ROOT SITE`; {len(texts)} documents, {options.substrings} random substrings"
-        f" of 1 to 8 characters and {len(queries) - options.substrings} typed phrases; bytes and times are medians.",
+        "`python bench/search.py ROOT SITE`: random substrings of 1 to 8 characters and typed phrases, each against"
+        " plain substring search; KB are the median and the largest, of 1,000 bytes.",
         "",
         "| | recall | precision | first query, KB | next query, KB | ten results, ms | p95, ms |",
         "|---|---|---|---|---|---|---|",
@@ -322,20 +322,19 @@ def main() -> None:
             own = ours(browser, url, queries, truth)
             long = long_tasks(browser, url, queries[-20:])
         lines.append(row("gongkai", own))
-        notes = [f"Main-thread tasks over 50 ms, CPU slowed 4×, 20 queries: {len(long)}."]
-        index = sum(
-            p.stat().st_size for p in (options.site / "search/data").rglob("*") if p.is_file()
-        )
-        notes.append(f"Our index with the stored texts: {index / 1e6:.1f} MB.")
+        notes = [
+            f"{date.today()}, load {os.getloadavg()[0]:.1f}; {options.substrings} substrings,"
+            f" {len(queries) - options.substrings} phrases.",
+            f"Main-thread tasks over 50 ms, CPU slowed 4×, 20 queries: {len(long)}.",
+        ]
         notes += [f"Wrong: {said}" for said in own.wrong[:20]]
         if options.pagefind:
             found, seconds, size = theirs(browser, options.pagefind, texts, queries, truth)
             lines += [row(f"Pagefind, {way}", figures) for way, figures in found.items()]
             notes.append(f"Pagefind: {seconds:.0f} s CPU, {size / 1e6:.1f} MB.")
         browser.close()
-    result = "\n".join([*lines, "", *notes, ""])
-    print(result)
-    (REPOSITORY / "bench/RESULTS-search.md").write_text(result, "utf-8")
+    print("\n".join([*lines, "", *notes]))
+    replace_section(f"Search in {len(texts):,} documents", [*lines, "", *notes])
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ class SearchText(NamedTuple):
     `url` is under the root, without "/" before it. `published` is `date.min`
     where nobody recorded it. `status` is the slug of its status, "" for what
     has no legal force; `topic` the first level of the classification. `older`
-    says that it is another text of the work of the text before it.
+    says that it is another text of the work of the text before it. `why` is a
+    clause on its force: since when, by what, for how long; "" where it just is in force.
     """
 
     id: str
@@ -34,3 +35,4 @@ class SearchText(NamedTuple):
     version: str
     older: bool
     bodies: tuple[SearchBody, ...]
+    why: str = ""

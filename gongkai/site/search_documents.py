@@ -8,6 +8,8 @@ from datetime import date
 from gongkai.library.catalogue import Entry, Work
 from gongkai.model.documents import UNDATED
 from gongkai.model.searching import SearchBody, SearchText
+from gongkai.model.status import Standing, Status
+from gongkai.pages.views import status_clause
 from gongkai.site.gazette_data import gazette_texts, printed_texts
 from gongkai.site.input import Library
 
@@ -45,7 +47,14 @@ def _text(library: Library, work: Work, entry: Entry, *, older: bool) -> SearchT
         version=document.version or "",
         older=older,
         bodies=_bodies(library, entry),
+        why=_why(standing) if standing else "",
     )
+
+
+def _why(standing: Standing) -> str:
+    """What a reader must know of the force before opening the text."""
+    lasting = standing.status.public is Status.IN_FORCE and standing.until is None
+    return "" if lasting else status_clause(standing)
 
 
 def _bodies(library: Library, entry: Entry) -> tuple[SearchBody, ...]:

@@ -155,7 +155,7 @@ def _passage(text: SearchText, prefix: str, one: Passage) -> bytes:
     marks = [part for place in one.places for part in (at(place.offset), place.label, place.eid)]
     facts = [
         text.id, text.url, text.title, text.number, _day(text), text.status, list(text.agency),
-        text.collection, text.topic, text.version, at(one.end), prefix, marks,
+        text.collection, text.topic, text.version, at(one.end), prefix, marks, text.why,
     ]  # fmt: skip
     return passage(facts, one.text)
 

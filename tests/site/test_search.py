@@ -274,3 +274,11 @@ def test_nothing_unpublished_is_in_the_index(built: Built) -> None:
     assert sum(part[3] for volume in listed["volumes"] for part in volume["segments"]) == len(
         built.texts
     )
+
+
+def test_a_result_says_since_when_and_why_it_has_no_force(built: Built) -> None:
+    (answer,) = built.ask([{"ask": "search", "query": {"text": "城镇居民生活用水定额管理办法"}}])
+    repealed = next(one for one in answer["results"] if one["id"] == "water-quota-2015")
+    assert repealed["status"] == "repealed"
+    assert repealed["why"].startswith("自2024年7月15日起废止，依据《")
+    assert "〔2024〕" in repealed["why"]

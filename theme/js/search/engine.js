@@ -38,6 +38,7 @@
  *   title: [Part], number: [Part],          Part = { text, mark }: mark says that the words stand here
  *   date: "2024-05-01",     published; "" when nobody recorded it
  *   status: "in-force" | … | "",            slugs of the lists; "" for what has no legal force
+ *   why,                    a clause on its force: since when, by what, for how long; "" where it just is in force
  *   agency: [string], collection, topic, version,
  *   where: "title" | "heading" | "text",    title: title or number
  *   place: { label: "第十二条", anchor: "art_12" } | null,

@@ -145,11 +145,11 @@ async function sound(path, make) {
 }
 
 function passageOf(facts, text) {
-  const [id, url, title, number, date, status, agency, collection, topic, version, end, prefix, marks] = facts;
+  const [id, url, title, number, date, status, agency, collection, topic, version, end, prefix, marks, why] = facts;
   const places = [];
   for (let at = 0; at < marks.length; at += 3) {
     places.push({ offset: marks[at], label: marks[at + 1], anchor: marks[at + 2] && prefix + marks[at + 2] });
   }
-  const card = { id, url, title, number, date, status, agency, collection, topic, version };
+  const card = { id, url, title, number, date, status, agency, collection, topic, version, why };
   return { card, end, places, text };
 }
