@@ -117,7 +117,18 @@ def _with_default(arguments: list[str]) -> list[str]:
 
 
 _TAKES_VALUE = frozenset(
-    {"--root", "--output", "--cache", "--as-of", "--jobs", "--only", "--format", "--limit", "--key", "--csv"}
+    {
+        "--root",
+        "--output",
+        "--cache",
+        "--as-of",
+        "--jobs",
+        "--only",
+        "--format",
+        "--limit",
+        "--key",
+        "--csv",
+    }
 )
 
 
