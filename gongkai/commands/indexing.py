@@ -1,13 +1,18 @@
-"""The stage that makes the search index: segments in several processes, then volumes and the list."""
+"""The stage that makes the search index: segments in several processes, then volumes and the list.
+
+The lists of /verify/ are made beside the segments, from the same bodies.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import TypeAlias
 
 from gongkai.commands.keeping import Keeping
 from gongkai.formats.bodies import decode
+from gongkai.model.body import Body
 from gongkai.output.execution import run_batches
 from gongkai.output.publish import File
 from gongkai.output.spool import Spool
@@ -22,6 +27,7 @@ from gongkai.site.search_index import (
     volume_files,
 )
 from gongkai.site.search_segments import Segment, volumes
+from gongkai.site.verification import list_of_lists, text_lists
 
 Fetch: TypeAlias = Callable[[Iterable[str]], None]  # brings bodies into the spool, by digest
 
@@ -47,7 +53,12 @@ def index(
     _bring(fetch, missing)
 
     def make(batch: Sequence[Segment]) -> tuple[Made, Files, bytes]:
-        return segment_files(batch[0], lambda digest: decode(bodies.get(digest)))
+        @lru_cache(maxsize=4)
+        def body(digest: str) -> Body:
+            return decode(bodies.get(digest))
+
+        made, files, grams = segment_files(batch[0], body)
+        return made, files + text_lists(batch[0].texts, body), grams
 
     def grams_again(place: int) -> bytes:
         """The grams of a segment that is not made again."""
@@ -65,6 +76,7 @@ def index(
         name=lambda segment: segment.works[0][0].id,
     )
     found: list[MadeVolume] = []
+    named: list[str] = []
     place = 0
     for volume in cut:
         parts: list[Made] = []
@@ -73,9 +85,11 @@ def index(
         for _ in volume.segments:
             if place in known:
                 part, kept = known[place]
+                named += [path for path, _ in kept]
                 yield from kept
             else:
                 part, files, held = next(done)
+                named += [path for path, _ in files]
                 yield from files
                 _keep(keeping, keys[place], part, files, held)
                 grams.append(held)
@@ -98,6 +112,7 @@ def index(
             _keep(keeping, key, own, files)
         found.append(MadeVolume(volume, own, tuple(parts)))
     yield manifest(found, library.synonyms.also())
+    yield list_of_lists(named)
 
 
 def _bring(fetch: Fetch | None, segments: Sequence[Segment]) -> None:

@@ -16,7 +16,7 @@ from gongkai.output.place import (
     publish_error,
     remove_anything,
 )
-from gongkai.output.sums import SUMS, is_listed, sums_text
+from gongkai.output.sums import FILE_LISTS, SUMS, file_lists, is_listed, sums_text
 from gongkai.output.tree import UnservedTree
 
 
@@ -72,17 +72,23 @@ class Assembly:
             self._copy(path, content if isinstance(content, Copied) else Copied(content))
 
     def list_digests(self, *, intact: bool) -> None:
-        """Take SHA256SUMS of all that was taken; it costs nothing where it is the served one.
+        """Take SHA256SUMS of all that was taken, and the lists of files that /verify/ reads.
+
+        It costs nothing where they are those that are served.
 
         `intact` is whether the served tree was found as it was published.
         """
-        listed = sum(map(is_listed, self._served))
+        lists = [path for path in self._served if path.startswith(FILE_LISTS)]
+        listed = sum(map(is_listed, self._served)) - len(lists)
         kept = sum(is_listed(path) for path in self.target)
         if intact and SUMS in self._served and not self._relisted and listed == kept:
-            self.target[SUMS] = self._served[SUMS]
-        else:
-            digests = {p: digest_in(entry) for p, entry in self.target.items() if is_listed(p)}
-            self.take(SUMS, sums_text(digests))
+            self.target.update({path: self._served[path] for path in (*lists, SUMS)})
+            return
+        digests = {p: digest_in(entry) for p, entry in self.target.items() if is_listed(p)}
+        for path, content in file_lists(digests).items():
+            self.take(path, content)
+            digests[path] = digest_in(self.target[path])
+        self.take(SUMS, sums_text(digests))
 
     def complete(self) -> None:
         """Bring everything else in the unserved tree up to date. Raises OSError."""

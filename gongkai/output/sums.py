@@ -9,7 +9,12 @@ SUMS = "SHA256SUMS"
 MOMENT = "data/as-of.json"
 MANIFESTS = "data/manifests/"
 MANIFEST_LIST = "data/manifests.json"
+FILE_LISTS = "verify/data/files-"
 
+_ASSETS = ("assets/", "search/", FILE_LISTS)
+_UNKEPT = frozenset(
+    {"html", "json", "js", "css", "bin", "xml", "map", "pub", "svg", "txt", "webmanifest"}
+)
 _UNLISTED = frozenset({SUMS, MOMENT, MANIFEST_LIST})
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>[^\\\x00-\x1f]+)")
 
@@ -26,6 +31,19 @@ def is_listed(path: str) -> bool:
     as-of.json by the digest in it, the manifests by their signatures.
     """
     return path not in _UNLISTED and not path.startswith(MANIFESTS)
+
+
+def file_lists(digests: Mapping[str, str]) -> dict[str, bytes]:
+    """What /verify/ finds a reader's file with: files that people keep, by their digest.
+
+    Pages and what programs read are not among them; SHA256SUMS has them all.
+    """
+    lists: dict[str, list[str]] = {digit: [] for digit in "0123456789abcdef"}
+    for path in sorted(digests):
+        if not path.startswith(_ASSETS) and path.rpartition(".")[2] not in _UNKEPT:
+            made = digests[path]
+            lists[made[0]].append(f"{made}  {path}\n")
+    return {f"{FILE_LISTS}{digit}.txt": "".join(lines).encode() for digit, lines in lists.items()}
 
 
 def sums_text(digests: Mapping[str, str]) -> bytes:

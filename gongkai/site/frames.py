@@ -25,6 +25,7 @@ def frame(
         "title": title,
         "description": description or title,
         "meta": list(meta),
+        "code": "",  # 核对码, by pages that show a document
         "trail": [{"title": words, "url": url} for words, url in trail],
     }
 

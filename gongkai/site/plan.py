@@ -23,6 +23,7 @@ from gongkai.site.overview import overview_page
 from gongkai.site.places import place_pages
 from gongkai.site.search_page import search_pages
 from gongkai.site.updates import update_pages
+from gongkai.site.verification import verify_page
 
 Planner: TypeAlias = Callable[[Library], Iterator[Job]]
 
@@ -42,6 +43,7 @@ PLANNERS: tuple[Planner, ...] = (
     withdrawn_pages,
     update_pages,
     search_pages,
+    verify_page,
     overview_page,
     site_map_page,
     missing_page,

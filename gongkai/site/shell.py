@@ -35,6 +35,7 @@ _BEHIND = (
 HOME = Column("_home", "政府信息公开", "法定主动公开内容的统一入口", type="首页")
 UPDATES = Column("_updates", "更新记录", "本专栏新增、修改、废止和撤回的内容")
 SEARCH = Column("_search", "搜索", "按标题、文号和正文查找公开的文件")
+VERIFY = Column("_verify", "核对文件", "核对手里的文字或文件与本站发布的是否一致")
 SITE_MAP = Column("_sitemap", "站点地图", "本专栏的全部栏目和列表")
 OVERVIEW = Column("_overview", "本站概览", "本专栏有多少文件：按类别、有效性、年份和机关")
 PLACES = Column(
@@ -105,7 +106,7 @@ def shell(library: Library) -> str:
     """The canonical JSON of what every page shares; `gongkai.pages.frame.Shell` reads it."""
     site, works = library.catalogue.site, library.catalogue.works
     listed = columns(library)
-    unlisted = [HOME, UPDATES, SEARCH, SITE_MAP, OVERVIEW]
+    unlisted = [HOME, UPDATES, SEARCH, VERIFY, SITE_MAP, OVERVIEW, PLACES]
     unlisted += [column_of(collection, listed) for collection in Collection]
     return canonical(
         {

@@ -26,6 +26,7 @@ KINDS = {
     "updates": "updates/",
     "site map": "sitemap/",
     "search": "search/",
+    "verify": "verify/",
     "overview": "overview/",
     "offline": "offline/",
     "missing": "404.html",

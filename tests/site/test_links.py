@@ -30,6 +30,7 @@ _DATA = (
     "index.md",
     "index.akn.xml",
     "feeds/all.xml",
+    "SHA256SUMS",
 )  # planned elsewhere, beside the pages
 _PLANNED = (
     Collection.REGULATIONS,
@@ -51,6 +52,7 @@ def broken(pages: dict[str, str], base: str = "/zwgk/") -> list[tuple[str, str]]
             if re.match(r"[a-z]+:", address):
                 continue
             target, _, place = address.partition("#")
+            target = target.partition("?")[0]
             if target.startswith("/"):
                 where = target.removeprefix(base)
             elif target:

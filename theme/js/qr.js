@@ -270,9 +270,10 @@ export function qrCode(text) {
  * A drawing of a code: four modules of quiet around it, dark on white in every theme.
  *
  * @param {string} text
+ * @param {string} [name] what it is, for those who do not see it
  * @returns {SVGSVGElement}
  */
-export function drawn(text) {
+export function drawn(text, name = "本页地址的二维码") {
   const rows = qrCode(text);
   const size = rows.length + 8;
   const path = rows
@@ -281,7 +282,7 @@ export function drawn(text) {
   const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   picture.setAttribute("viewBox", `0 0 ${size} ${size}`);
   picture.setAttribute("role", "img");
-  picture.setAttribute("aria-label", "本页地址的二维码");
+  picture.setAttribute("aria-label", name);
   picture.setAttribute("class", "code");
   picture.setAttribute("shape-rendering", "crispEdges");
   const modules = document.createElementNS("http://www.w3.org/2000/svg", "path");

@@ -18,6 +18,7 @@ const modules = {
   "search-page": () => import("./search-page.js"),
   "search-suggest": () => import("./search-suggest.js"),
   toc: () => import("./contents.js"),
+  verify: () => import("./verify/page.js"),
   "wide-table": () => import("./wide-table.js"),
 };
 
