@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from gongkai.library.references import References
 from gongkai.library.relations import relations
 from gongkai.library.reporting import diagnostic
 from gongkai.model.diagnostics import Diagnostic, Problem
-from gongkai.model.documents import AttachmentRef, Collection, Document, Mark
+from gongkai.model.documents import AttachmentRef, Document, Mark
 from gongkai.model.links import Relation
 from gongkai.site.input import Attachment, Library, Prose, Text
 from gongkai.source.attachments import LocalFile, locate, sha256_of
@@ -41,17 +40,12 @@ class Assembled:
     diagnostics: tuple[Diagnostic, ...]
 
 
-_IN_COLLECTION = re.compile(f"/(?:{'|'.join(kind.value for kind in Collection)})/[^/]+/")
-_LISTS = re.compile(r"/[a-z]+/(?:[0-9]{4}|agency|topic|status)/")
-
-
 @dataclass(slots=True)
 class _Files:
     """The files that public documents name, found one by one."""
 
     root: Path
     content: Content
-    urls: frozenset[str]  # of the public works
     copies: dict[str, File] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     problems: list[tuple[str, Problem]] = field(default_factory=list)
@@ -67,28 +61,12 @@ class _Files:
         self.copies[found.path] = found.file
         return found
 
-    def page(self, address: str, path: str, mark: Mark) -> str:
-        """The root-relative address of a page that a body links; one without a document is named."""
+    def page(self, address: str) -> str:
+        """The root-relative address of a page that a body links."""
         base = self.content.site.base
-        url = (
-            "/" + address.removeprefix(base)
-            if base != "/" and address.startswith(base)
-            else address
-        )
-        parts = url.split("/")
-        folder = "/".join(parts[:3]) + "/"
-        if _IN_COLLECTION.match(url) and not _LISTS.match(url) and folder not in self.urls:
-            hint = "核对地址；写成 /文件夹/标识/，例如 /normative/parking-rules/"
-            problem = Problem(
-                "link/no-such-page",
-                mark.line,
-                mark.column,
-                mark.span,
-                f"本站没有「{address}」这个页面",
-                hint,
-            )
-            self.problems.append((path, problem))
-        return url
+        if base != "/" and address.startswith(base):
+            return "/" + address.removeprefix(base)
+        return address
 
     def site_file(self, name: str) -> None:
         """A picture that site.yaml names; it is published under the name given there."""
@@ -121,7 +99,7 @@ def assemble(
     references = References(selection.documents, content.bodies, currents)
     found = links(catalogue_of, references, content.bodies)
     related = relations(catalogue_of, references.document)
-    files = _Files(root, content, frozenset(work.url for work in catalogue_of.works))
+    files = _Files(root, content)
     texts: dict[str, Text] = {}
     for work in catalogue_of.works:
         for entry in work.texts:
@@ -220,7 +198,7 @@ def _prose(
     for name, mark in zip(facts.files, facts.file_marks, strict=True):
         plain = html.unescape(name)
         if plain.startswith("/"):
-            local[name] = files.page(plain, path, mark)
+            local[name] = files.page(plain)
         else:
             place = files.find(plain, document, path, mark)
             local[name] = place.url if place else ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gongkai.commands.build import workers
 from gongkai.commands.failures import CONTENT, DONE
 from gongkai.commands.moment import moment
-from gongkai.commands.pipeline import Request, fatal, read_site, understand
+from gongkai.commands.pipeline import Request, fatal, laid_out, read_site, understand
 from gongkai.commands.reporting import FORMATS, show, summary
 from gongkai.library.reporting import in_order
 from gongkai.model.diagnostics import Severity
@@ -46,6 +46,8 @@ def run(options: argparse.Namespace) -> int:
         )
         with spool() as bodies:
             known = understand(request, site, bodies)
+            if not fatal(known.diagnostics):
+                known, _, _ = laid_out(request, known)
         found, withheld = known.diagnostics, known.selection.counts()
     show(found, options.root, options.format)
     failed = fatal(found) or (

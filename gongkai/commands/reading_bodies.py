@@ -15,6 +15,7 @@ from gongkai.model.facts import BodyFacts
 from gongkai.model.gazette import FrozenIssue, FrozenItem, Issue, IssueRecord
 from gongkai.text.body import read_body
 from gongkai.text.body_facts import TextFacts, facts_of
+from gongkai.text.body_links import own_anchors, page_links
 from gongkai.text.gazette_layer import layer_markdown
 from gongkai.text.parity import lost_characters
 from gongkai.text.personal import personal_data
@@ -61,6 +62,8 @@ def read_text(
         eids=eids,
         files=body.files,
         file_marks=tuple(_named_at(name, text, first_line) for name in body.files),
+        links=page_links(body.parts, text, first_line),
+        anchors=own_anchors(body.parts, eids, text),
     )
     said = facts_of(body.markdown, page=about.page)
     return ReadBody(key, part, facts, said, encode(body)), body, reading.problems

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from gongkai.library import (
+    check_addresses,
     check_attachments,
     check_basis,
     check_clearances,
@@ -22,7 +23,7 @@ from gongkai.library import (
 )
 from gongkai.library.check_input import Checked, Finding
 
-__all__ = ["CHECKS", "Checked", "Finding", "check"]
+__all__ = ["ADDRESS_CHECKS", "CHECKS", "Checked", "Finding", "check"]
 
 Check = Callable[[Checked], Iterator[Finding]]
 
@@ -89,12 +90,14 @@ CHECKS: tuple[Check, ...] = (
     check_site.freshness,
     check_site.emptiness,
     check_site.guides,
-    check_site.entries,
     check_site.patterns,
 )
 
+# What can only be told once it is known which pages the site has.
+ADDRESS_CHECKS: tuple[Check, ...] = (check_site.entries, check_addresses.linked_pages)
 
-def check(checked: Checked) -> Iterator[Finding]:
+
+def check(checked: Checked, checks: tuple[Check, ...] = CHECKS) -> Iterator[Finding]:
     """Everything that the rules of the trade and of a coherent library forbid."""
-    for one in CHECKS:
+    for one in checks:
         yield from one(checked)

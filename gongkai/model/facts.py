@@ -9,12 +9,21 @@ from gongkai.model.provisions import Citation
 
 
 @dataclass(frozen=True, slots=True)
+class PageLink:
+    """An address that a body links, as typed, and where it stands in the file."""
+
+    url: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class BodyFacts:
     """The facts of one body. `digest` names the body in the store.
 
     `eids` are the ids of its provisions in document order. `files` are the
     local files that it shows or links, `file_marks` where each is first named
-    in the file.
+    in the file. `links` are the pages and places that it links by address,
+    `anchors` the ids that its author gave.
     """
 
     digest: str
@@ -22,3 +31,5 @@ class BodyFacts:
     eids: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     file_marks: tuple[Mark, ...] = ()
+    links: tuple[PageLink, ...] = ()
+    anchors: tuple[str, ...] = ()
