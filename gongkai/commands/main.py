@@ -12,7 +12,19 @@ from pathlib import Path
 from typing import NoReturn
 
 from gongkai import __version__
-from gongkai.commands import archive, build, check, gazette, new, search, serve, sign, verify
+from gongkai.commands import (
+    addresses,
+    archive,
+    build,
+    check,
+    gazette,
+    new,
+    search,
+    serve,
+    sign,
+    verify,
+    withdraw,
+)
 from gongkai.commands.failures import DISK, DONE, INTERRUPTED, USAGE, UsageError
 from gongkai.output.execution import ExecutionError
 from gongkai.output.place import PublishError
@@ -20,7 +32,19 @@ from gongkai.output.place import PublishError
 # A build makes millions of values and hardly any cycle: looking for cycles at Python's own pace
 # takes a tenth of the time and finds nothing.
 _COLLECT = (200_000, 20, 100)
-COMMANDS = ("build", "check", "serve", "new", "search", "sign", "verify", "gazette", "archive")
+COMMANDS = (
+    "build",
+    "check",
+    "serve",
+    "new",
+    "search",
+    "sign",
+    "verify",
+    "gazette",
+    "archive",
+    "addresses",
+    "withdraw",
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -99,7 +123,19 @@ def _parser() -> _Parser:
         "--cache", type=Path, metavar="DIR", help="缓存的文件夹（默认：ROOT/.cache）"
     )
     shared.add_argument("--no-cache", action="store_true", help="不用缓存")
-    for module in (build, check, serve, new, search, sign, verify, gazette, archive):
+    for module in (
+        build,
+        check,
+        serve,
+        new,
+        search,
+        sign,
+        verify,
+        gazette,
+        archive,
+        addresses,
+        withdraw,
+    ):
         module.register(commands, shared)
     return parser
 

@@ -120,10 +120,14 @@ _ALL = (
     # basis/: what a document rests on
     Rule("basis/repealed", _W, "制定依据已经不再有效", "requirement 19"),
     # address/: old addresses that lead on
+    Rule("address/alias", _A, "旧地址不能转到新页面"),
+    Rule("address/alias-clash", _A, "旧地址与别的地址相同"),
+    Rule("address/gone", _A, "已经发布的地址不见了", "requirement 5"),
+    Rule("address/published-changed", _T, "已经发布的文件改了发布日期", "requirement 5"),
+    Rule("address/record", _A, "地址记录读不懂"),
     # link/: references in a body
     Rule("link/ambiguous", _W, "引用可能指几个文件", "requirement 19"),
     Rule("link/no-such-page", _W, "正文链接的页面不存在", "requirement 8"),
-    Rule("link/no-such-anchor", _W, "正文链接的那一处不存在", "requirement 8"),
     Rule("link/no-such-place", _W, "引用的条款不存在", "requirement 18"),
     Rule("link/relative", _W, "“前款”一类的引用没有所指", "requirement 18"),
     # attachment/
@@ -174,8 +178,6 @@ _ALL = (
     Rule("gazette/scan", _A, "扫描件不能用"),
     Rule("gazette/file-changed", _A, "公报的文件在定稿以后改过", "国办发〔2018〕22号"),
     Rule("gazette/differs", _A, "公报刊登的文字与文件库不一致", "国办发〔2018〕22号; requirement 33"),
-    Rule("gazette/pages-moved", _W, "公报排版后的页码与定稿时不同"),
-    Rule("gazette/typesetting", _W, "公报没有排出 PDF"),
     Rule("gazette/page-differs", _A, "公报的网页与定稿的文字不一致", "国办发〔2018〕22号; requirement 33"),
     # place/: 公开专区、查阅点、公报赠阅点
     Rule("place/dates", _A, "场所的停用不晚于启用"),
