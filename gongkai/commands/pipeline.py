@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
+from gongkai.commands.addressing import with_addresses
 from gongkai.commands.assembling import Assembled, assemble, public_catalogue
 from gongkai.commands.failures import UsageError
 from gongkai.commands.for_folder import for_folder
@@ -18,6 +19,7 @@ from gongkai.commands.keeping import Keeping
 from gongkai.commands.making import made
 from gongkai.commands.memory import Memory, memory
 from gongkai.commands.moment import moment
+from gongkai.commands.printing import Editions
 from gongkai.commands.reading import Content, read_bodies, read_content
 from gongkai.commands.recording import lost_addresses
 from gongkai.library.checks import Checked, check
@@ -75,6 +77,7 @@ class Understood:
     content: Content
     selection: Selection
     assembled: Assembled
+    checked: Checked
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -119,16 +122,16 @@ def build(request: Request) -> Outcome:
         counts = known.selection.counts()
         if fatal(known.diagnostics):
             return Outcome(known.diagnostics, counts, seconds=monotonic() - begun)
-        library = replace(
-            known.assembled.library,
-            assets=_theme(request).assets,
-            offline=not (request.preview or request.kiosk_minutes or request.folder_only),
-            kiosk_minutes=request.kiosk_minutes,
+        editions = Editions(
+            request.root, known.content, known.assembled.library, bodies, request.workers
         )
-        jobs = plan(library, PLANNERS if request.html_only else (*PLANNERS, *DATA_PLANNERS))
+        known = with_editions(known, editions, kept)
+        known, library, jobs = laid_out(request, known)
+        if fatal(known.diagnostics):
+            return Outcome(known.diagnostics, counts, seconds=monotonic() - begun)
         outcome = Outcome(known.diagnostics, counts, len(jobs))
         if opened:
-            making = _Making(request, known, jobs, library, bodies, opened, kept)
+            making = _Making(request, known, jobs, library, bodies, opened, kept, editions)
             files = for_folder(making.files()) if request.folder_only else making.files()
             report = opened.publish(files, listed=not request.html_only)
             making.finish()
@@ -193,8 +196,47 @@ def understand(
         content,
         selection,
         assembled,
+        checked,
         tuple(in_order(for_draft(item) if item.path in drafts else item for item in found)),
     )
+
+
+def with_editions(known: Understood, editions: Editions, memory: Memory | None) -> Understood:
+    """The library with the PDF and EPUB of each issue of its gazette."""
+    listed = editions.listed(memory)
+    library = replace(known.assembled.library, gazette_editions=listed)
+    found = [diagnostic(one, path, known.content.site) for path, one in editions.problems]
+    return replace(
+        known,
+        assembled=replace(known.assembled, library=library),
+        diagnostics=tuple(in_order([*known.diagnostics, *found])) if found else known.diagnostics,
+    )
+
+
+def laid_out(request: Request, known: Understood) -> tuple[Understood, Library, list[Job]]:
+    """Plan every file. Then it can be told which links and entries lead nowhere.
+
+    Not when pages alone are asked for, since links may lead to the other files.
+    """
+    theme_files = _theme(request)
+    library = replace(
+        known.assembled.library,
+        assets=theme_files.assets,
+        offline=not (request.preview or request.kiosk_minutes or request.folder_only),
+        kiosk_minutes=request.kiosk_minutes,
+    )
+    jobs = plan(library, PLANNERS if request.html_only else (*PLANNERS, *DATA_PLANNERS))
+    if not request.html_only:
+        editions = (one.url[1:] for made in library.gazette_editions.values() for one in made)
+        paths = (
+            *(job.path for job in jobs),
+            *theme_files.files,
+            *known.assembled.copies,
+            *editions,
+        )
+        found = with_addresses(known.checked, known.selection, known.diagnostics, paths)
+        known = replace(known, diagnostics=found)
+    return known, library, jobs
 
 
 def read_site(root: Path) -> tuple[Site | None, list[Diagnostic]]:
@@ -234,7 +276,9 @@ class _Making:
         bodies: Spool,
         served: Publication,
         memory: Memory | None,
+        editions: Editions,
     ) -> None:
+        self._editions, self._served = editions, served
         self._request, self._known, self._library = request, known, library
         self._bodies = bodies
         self._templates = text_files(request.root, "templates")
@@ -262,6 +306,7 @@ class _Making:
             provisions = {facts.digest: len(facts.eids) for facts in known.content.bodies.values()}
             library, workers = known.assembled.library, request.workers
             yield from index(library, provisions, bodies, workers, self._keeping, self._fetch)
+            yield from self._editions.files(self._served)
         yield from _theme(request).files.items()
         for path, file in known.assembled.copies.items():
             digest = known.assembled.digests.get(file.path, "")

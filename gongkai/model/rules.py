@@ -128,12 +128,15 @@ _ALL = (
     # link/: references in a body
     Rule("link/ambiguous", _W, "引用可能指几个文件", "requirement 19"),
     Rule("link/no-such-page", _W, "正文链接的页面不存在", "requirement 8"),
+    Rule("link/no-such-anchor", _W, "正文链接的那一处不存在", "requirement 8"),
     Rule("link/no-such-place", _W, "引用的条款不存在", "requirement 18"),
     Rule("link/relative", _W, "“前款”一类的引用没有所指", "requirement 18"),
     # attachment/
     Rule("attachment/missing", _A, "附件文件找不到", "requirement 8"),
     Rule("attachment/outside", _A, "附件路径指向目录之外"),
     Rule("attachment/unused", _D, "附件没有文件用到"),
+    Rule("attachment/ofd", _T, "OFD 附件不能用", "GB/T 33190"),
+    Rule("attachment/ofd-differs", _W, "OFD 附件与网页的文字不一致", "requirement 33"),
     Rule("attachment/mismatch", _T, "附件说明与附件不一致", "GB/T 9704; requirement 37"),
     # decision/
     Rule("decision/feedback-sum", _A, "意见条数加起来不对", "the counts make up what was received"),
@@ -178,6 +181,8 @@ _ALL = (
     Rule("gazette/scan", _A, "扫描件不能用"),
     Rule("gazette/file-changed", _A, "公报的文件在定稿以后改过", "国办发〔2018〕22号"),
     Rule("gazette/differs", _A, "公报刊登的文字与文件库不一致", "国办发〔2018〕22号; requirement 33"),
+    Rule("gazette/pages-moved", _W, "公报排版后的页码与定稿时不同"),
+    Rule("gazette/typesetting", _W, "公报没有排出 PDF"),
     Rule("gazette/page-differs", _A, "公报的网页与定稿的文字不一致", "国办发〔2018〕22号; requirement 33"),
     # place/: 公开专区、查阅点、公报赠阅点
     Rule("place/dates", _A, "场所的停用不晚于启用"),
