@@ -11,6 +11,7 @@ from time import monotonic
 
 from gongkai.commands.addressing import with_addresses
 from gongkai.commands.assembling import Assembled, assemble, public_catalogue
+from gongkai.commands.compressing import precompressed
 from gongkai.commands.failures import UsageError
 from gongkai.commands.for_folder import for_folder
 from gongkai.commands.gazette_assembling import with_gazette
@@ -133,6 +134,8 @@ def build(request: Request) -> Outcome:
         if opened:
             making = _Making(request, known, jobs, library, bodies, opened, kept, editions)
             files = for_folder(making.files()) if request.folder_only else making.files()
+            if site.precompress and not (request.preview or request.folder_only):
+                files = precompressed(files, opened, request.output, request.workers, kept)
             report = opened.publish(files, listed=not request.html_only)
             making.finish()
             outcome = replace(outcome, rendered=len(making.stale), report=report)

@@ -14,6 +14,7 @@ FILE_LISTS = "verify/data/files-"
 _ASSETS = ("assets/", "search/", FILE_LISTS)
 _UNKEPT = frozenset(
     {"html", "json", "js", "css", "bin", "xml", "map", "pub", "svg", "txt", "webmanifest"}
+    | {"br", "gz"}
 )
 _UNLISTED = frozenset({SUMS, MOMENT, MANIFEST_LIST})
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>[^\\\x00-\x1f]+)")

@@ -1,0 +1,80 @@
+"""The stage that compresses pages and data beforehand, so that a server need not for each reader."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from gongkai.commands.making import cut
+from gongkai.commands.memory import Memory
+from gongkai.formats.compression import ENGINE, SUFFIXES, compressed, is_compressible
+from gongkai.output.digests import digest
+from gongkai.output.execution import run_batches
+from gongkai.output.publish import File, Publication, Unchanged
+
+_BATCH = 24
+_Pair = tuple[bytes, bytes] | None
+
+
+def precompressed(
+    files: Iterable[File], served: Publication, output: Path, workers: int, memory: Memory | None
+) -> Iterator[File]:
+    """The files with PATH.br and PATH.gz behind each that becomes smaller.
+
+    What was compressed by an earlier build of the same file is taken over.
+    """
+    name = memory.key("precompressed", ENGINE) if memory else ""
+    trusted = bool(memory and name in memory.values([name]))
+    known = _Known(served, output, trusted=trusted)
+    waiting: deque[Sequence[File]] = deque()
+
+    def batches() -> Iterator[list[bytes]]:
+        for group in cut(files, _BATCH):
+            waiting.append(group)
+            yield [known.wanted(file) for file in group]
+
+    for pairs in run_batches(_compress, batches(), workers):
+        for file, pair in zip(waiting.popleft(), pairs, strict=True):
+            yield file
+            kept = known.kept(file)
+            if kept:
+                yield from kept
+            elif pair:
+                path = file[0]
+                yield from zip((f"{path}{suffix}" for suffix in SUFFIXES), pair, strict=True)
+    if memory and not trusted:
+        memory.keep({name: True})
+
+
+def _compress(batch: Sequence[bytes]) -> list[_Pair]:
+    return [compressed(content) for content in batch]
+
+
+class _Known:
+    """What the served site has compressed already; `trusted` by the same versions as ours."""
+
+    def __init__(self, served: Publication, output: Path, *, trusted: bool) -> None:
+        self._served, self._output, self._trusted = served, output, trusted
+
+    def kept(self, file: File) -> list[File]:
+        """The compressed files that belong to a file which is served now."""
+        path, content = file
+        if not self._trusted or not is_compressible(path):
+            return []
+        made = content.digest if isinstance(content, Unchanged) else None
+        if isinstance(content, bytes):
+            made = digest(content)
+        if made is None or self._served.digest_at(path) != made:
+            return []
+        beside = [(name, self._served.digest_at(name)) for name in map(path.__add__, SUFFIXES)]
+        return [(name, Unchanged(found)) for name, found in beside if found]
+
+    def wanted(self, file: File) -> bytes:
+        """What is to be compressed; nothing where that is done, or would be no gain."""
+        path, content = file
+        if not is_compressible(path) or self.kept(file):
+            return b""
+        if isinstance(content, Unchanged):
+            return (self._output / path).read_bytes()
+        return content if isinstance(content, bytes) else b""
