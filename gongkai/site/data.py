@@ -10,6 +10,7 @@ from gongkai.site.data_addresses import moved_addresses
 from gongkai.site.data_catalogue import catalogue_files, moment_file
 from gongkai.site.data_documents import document_files
 from gongkai.site.data_feeds import feeds
+from gongkai.site.data_portals import portal_files
 from gongkai.site.data_sitemap import robots, sitemap
 from gongkai.site.gazette_data import gazette_files
 from gongkai.site.input import Library
@@ -22,6 +23,7 @@ DATA_PLANNERS: tuple[Callable[[Library], Iterator[Job]], ...] = (
     clearance_tables,
     gazette_files,
     feeds,
+    portal_files,
     sitemap,
     robots,
     moved_addresses,

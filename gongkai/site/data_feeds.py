@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from gongkai.formats.atom import Category, Feed, FeedEntry, atom
+from gongkai.formats.json_feed import json_feed
 from gongkai.library.catalogue import Work
 from gongkai.model.documents import UNDATED, Collection
 from gongkai.model.site import Site
@@ -17,7 +18,7 @@ _NEWEST = 50
 
 
 def feeds(library: Library) -> Iterator[Job]:
-    """/feeds/all.xml and one feed for each collection that has documents.
+    """/feeds/all.xml and one feed for each collection that has documents; as JSON too.
 
     Fixed pages are no news and in no feed. A feed without entries could not
     say when it changed last, so there is none.
@@ -50,6 +51,8 @@ def _feed(
     entries = [_entry(site, work, updated[work.id]) for work in newest]
     feed = Feed(f"{site.url}{path}", f"{site.url}{page}", f"{site.name}{title}", site.name, entries)
     yield Job.of(path, "text", text=atom(feed))
+    other = f"feeds/{name}.json"
+    yield Job.of(other, "text", text=json_feed(feed, f"{site.url}{other}"))
 
 
 def _entry(site: Site, work: Work, updated: datetime) -> FeedEntry:

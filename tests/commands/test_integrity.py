@@ -17,6 +17,7 @@ import pytest
 from gongkai.commands.keys import PASSWORD
 from gongkai.commands.main import main
 from gongkai.formats import minisign
+from tests.formats.judges import json_faults
 from tests.tiny import document, published, site
 
 DAY = "2026-11-23"
@@ -101,6 +102,16 @@ def test_a_signed_site_is_what_the_next_build_makes(office: Path) -> None:
     assert build(office) == 0
     assert published(office / "output") == before
     assert verify(office) == 0
+
+
+def test_every_json_file_of_integrity_is_valid(office: Path) -> None:
+    assert sign(office) == 0
+    files = published(office / "output")
+    assert json_faults(files["data/manifests.json"], "manifests") == []
+    assert json_faults(files["verify/data/index.json"], "verify-index") == []
+    lists = [path for path in files if path.startswith("verify/data/t/")]
+    assert lists
+    assert [json_faults(files[path], "verify-texts") for path in lists] == [[]] * len(lists)
 
 
 def test_signing_the_same_again_adds_nothing(

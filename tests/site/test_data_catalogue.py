@@ -81,7 +81,11 @@ def test_a_new_document_changes_its_own_part_and_the_lists() -> None:
     assert changed == {
         "data/documents.json",
         "data/documents.csv",
+        "data/catalog.jsonld",  # a year that is new
+        "llms.txt",
+        "feeds/all.json",
         "feeds/all.xml",
+        "feeds/normative.json",
         "feeds/normative.xml",
         "sitemap.xml",
         "sitemap-columns.xml",

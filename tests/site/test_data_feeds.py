@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ import feedparser
 
 from gongkai.model.documents import UNDATED, Collection, Correction
 from tests.builders import Made, document, library, regulation
-from tests.formats.judges import atom_faults
+from tests.formats.judges import atom_faults, json_faults
 from tests.site.data_files import data_files
 
 
@@ -24,11 +25,22 @@ def feed(made: Made, name: str) -> Any:
 def test_each_collection_has_a_feed_and_all_have_one() -> None:
     made = library(document(), regulation(), document(collection=Collection.PAGES, id="guide"))
     found = {path for path in data_files(made) if path.startswith("feeds/")}
-    assert found == {"feeds/all.xml", "feeds/normative.xml", "feeds/regulations.xml"}
+    names = ("all", "normative", "regulations")
+    assert found == {f"feeds/{name}.{form}" for name in names for form in ("xml", "json")}
     assert {entry.id for entry in feed(made, "all").entries} == {
         "https://www.example.gov.cn/zwgk/normative/parking-fees/",
         "https://www.example.gov.cn/zwgk/regulations/parking/",
     }
+
+
+def test_the_feed_as_json_tells_what_atom_tells() -> None:
+    files = data_files(library(document(summary="停车收费的标准"), regulation()))
+    assert json_faults(files["feeds/all.json"], "feed") == []
+    told = json.loads(files["feeds/all.json"])["items"]
+    entries = feedparser.parse(files["feeds/all.xml"]).entries
+    assert [one["id"] for one in told] == [entry.id for entry in entries]
+    assert [one["date_modified"] for one in told] == [entry.updated for entry in entries]
+    assert {"停车收费的标准"} <= {one["content_text"] for one in told}
 
 
 def test_an_empty_library_has_no_feed() -> None:
