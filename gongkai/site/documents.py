@@ -12,6 +12,7 @@ from gongkai.library.relations import RESTING
 from gongkai.model.documents import Collection, Document, PolicyCard
 from gongkai.model.site import Column
 from gongkai.pages.jobs import Job, Json
+from gongkai.pages.reference_tags import reference_tags
 from gongkai.pages.views import (
     article_meta,
     interval,
@@ -127,7 +128,10 @@ def common(
             title,
             [*way, (document.version if work and document.version else document.title, address)],
             description=document.summary or described(document),
-            meta=article_meta(document, site.url + address),
+            meta=[
+                *article_meta(document, site.url + address),
+                *reference_tags(document, site.url + address, site.name),
+            ],
         ),
         "heading": document.title,
         "published": document.published.date().isoformat(),
