@@ -20,6 +20,7 @@ from gongkai.commands.keeping import Keeping
 from gongkai.commands.making import made
 from gongkai.commands.memory import Memory, memory
 from gongkai.commands.moment import moment
+from gongkai.commands.ofd_attachments import with_ofd_facts
 from gongkai.commands.printing import Editions
 from gongkai.commands.reading import Content, read_bodies, read_content
 from gongkai.commands.recording import lost_addresses
@@ -173,6 +174,7 @@ def understand(
         preview=request.preview,
         memory=memory,
     )
+    assembled = with_ofd_facts(request.root, content, assembled, bodies, request.workers)
     checked = Checked(
         site=site,
         as_of=request.as_of,

@@ -17,13 +17,17 @@ from gongkai.model.synonyms import NO_SYNONYMS, Synonyms
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A published file: `url` root-relative, `type` its ending (PDF), `size` in bytes."""
+    """A published file: `url` root-relative, `type` its ending (PDF), `size` in bytes.
+
+    `note` is what readers are told of it besides: 3 页，有电子签章 1 个，签章未验证.
+    """
 
     title: str
     url: str
     type: str
     size: int
     sha256: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

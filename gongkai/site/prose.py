@@ -64,6 +64,7 @@ def attachment_views(attachments: Sequence[Attachment]) -> list[Json]:
             "type": item.type,
             "size": size_words(item.size),
             "sha256": item.sha256,
+            "note": item.note,
         }
         for item in attachments
     ]
