@@ -130,7 +130,9 @@ def test_each_library_is_imported_in_one_module() -> None:
 
 def test_each_library_is_asked_for_by_the_package() -> None:
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))["project"]
-    asked = {re.split(r"[\[<>=~!; ]", need)[0].lower() for need in project["dependencies"]}
+    extras = project["optional-dependencies"].values()
+    needs = [*project["dependencies"], *(need for extra in extras for need in extra)]
+    asked = {re.split(r"[\[<>=~!; ]", need)[0].lower() for need in needs}
     known = packages_distributions()
     unknown = {
         library
