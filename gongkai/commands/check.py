@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from gongkai.commands.build import workers
 from gongkai.commands.failures import CONTENT, DONE
 from gongkai.commands.moment import moment
-from gongkai.commands.pipeline import Request, fatal, laid_out, read_site, understand
+from gongkai.commands.pipeline import (
+    Request,
+    fatal,
+    laid_out,
+    read_site,
+    understand,
+    with_problems,
+)
+from gongkai.commands.printing import Editions
 from gongkai.commands.reporting import FORMATS, show, summary
 from gongkai.library.reporting import in_order
 from gongkai.model.diagnostics import Severity
@@ -47,7 +55,11 @@ def run(options: argparse.Namespace) -> int:
         with spool() as bodies:
             known = understand(request, site, bodies)
             if not fatal(known.diagnostics):
-                known, _, _ = laid_out(request, known)
+                editions = Editions(
+                    request.root, known.content, known.assembled.library, bodies, request.workers
+                )
+                listed = editions.listed(None)
+                known, _, _ = laid_out(request, with_problems(known, editions), listed)
         found, withheld = known.diagnostics, known.selection.counts()
     show(found, options.root, options.format)
     failed = fatal(found) or (

@@ -28,13 +28,7 @@ class Keeping:
         self.memory = memory
         self._served = served
         self._made = memory.made()
-        reached = _digests(memory, templates)
-        shell_digest = hashlib.sha256(shell.encode()).hexdigest()
-        self._keys: dict[str, str] = {}
-        for job in jobs:
-            template = reached.get(job.template, "")
-            around = shell_digest if template else ""
-            self._keys[job.path] = key(job, template, around, memory.engine)
+        self._keys = keys(memory, jobs, templates, shell)
 
     def file(self, path: str) -> Unchanged | None:
         """The file of a job as it is served, None where it must be made."""
@@ -58,6 +52,19 @@ class Keeping:
             if digest:
                 made[path] = made_by, digest
         self.memory.finish(made)
+
+
+def keys(
+    memory: Memory, jobs: Iterable[Job], templates: Mapping[str, str], shell: str
+) -> dict[str, str]:
+    """The key of each job by its path."""
+    reached = _digests(memory, templates)
+    shell_digest = hashlib.sha256(shell.encode()).hexdigest()
+    found = {}
+    for job in jobs:
+        template = reached.get(job.template, "")
+        found[job.path] = key(job, template, shell_digest if template else "", memory.engine)
+    return found
 
 
 def _digests(memory: Memory, templates: Mapping[str, str]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from gongkai.commands import (
     archive,
     build,
     check,
+    explain,
     gazette,
     new,
     search,
@@ -35,6 +36,7 @@ _COLLECT = (200_000, 20, 100)
 COMMANDS = (
     "build",
     "check",
+    "explain",
     "serve",
     "new",
     "search",
@@ -126,6 +128,7 @@ def _parser() -> _Parser:
     for module in (
         build,
         check,
+        explain,
         serve,
         new,
         search,

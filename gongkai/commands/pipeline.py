@@ -38,7 +38,7 @@ from gongkai.pages.environment import pages
 from gongkai.pages.jobs import Job
 from gongkai.pages.theme import Theme, theme
 from gongkai.site.data import DATA_PLANNERS
-from gongkai.site.input import Library
+from gongkai.site.input import Attachment, Library
 from gongkai.site.plan import PLANNERS, plan
 from gongkai.site.shell import shell
 from gongkai.source.decode import decode
@@ -127,8 +127,9 @@ def build(request: Request) -> Outcome:
         editions = Editions(
             request.root, known.content, known.assembled.library, bodies, request.workers
         )
-        known = with_editions(known, editions, kept)
-        known, library, jobs = laid_out(request, known)
+        listed = editions.listed(kept)
+        known = with_problems(known, editions)
+        known, library, jobs = laid_out(request, known, listed)
         if fatal(known.diagnostics):
             return Outcome(known.diagnostics, counts, seconds=monotonic() - begun)
         outcome = Outcome(known.diagnostics, counts, len(jobs))
@@ -206,20 +207,18 @@ def understand(
     )
 
 
-def with_editions(known: Understood, editions: Editions, memory: Memory | None) -> Understood:
-    """The library with the PDF and EPUB of each issue of its gazette."""
-    listed = editions.listed(memory)
-    library = replace(known.assembled.library, gazette_editions=listed)
+def with_problems(known: Understood, editions: Editions) -> Understood:
+    """What is known, with the problems of setting the gazette."""
+    if not editions.problems:
+        return known
     found = [diagnostic(one, path, known.content.site) for path, one in editions.problems]
-    return replace(
-        known,
-        assembled=replace(known.assembled, library=library),
-        diagnostics=tuple(in_order([*known.diagnostics, *found])) if found else known.diagnostics,
-    )
+    return replace(known, diagnostics=tuple(in_order([*known.diagnostics, *found])))
 
 
-def laid_out(request: Request, known: Understood) -> tuple[Understood, Library, list[Job]]:
-    """Plan every file. Then it can be told which links and entries lead nowhere.
+def laid_out(
+    request: Request, known: Understood, editions: Mapping[str, tuple[Attachment, ...]]
+) -> tuple[Understood, Library, list[Job]]:
+    """Plan every file; `editions` are those of the gazette's issues by address. Then it can be told which links and entries lead nowhere.
 
     Not when pages alone are asked for, since links may lead to the other files.
     """
@@ -227,17 +226,17 @@ def laid_out(request: Request, known: Understood) -> tuple[Understood, Library, 
     library = replace(
         known.assembled.library,
         assets=theme_files.assets,
+        gazette_editions=editions,
         offline=not (request.preview or request.kiosk_minutes or request.folder_only),
         kiosk_minutes=request.kiosk_minutes,
     )
     jobs = plan(library, PLANNERS if request.html_only else (*PLANNERS, *DATA_PLANNERS))
     if not request.html_only:
-        editions = (one.url[1:] for made in library.gazette_editions.values() for one in made)
         paths = (
             *(job.path for job in jobs),
             *theme_files.files,
             *known.assembled.copies,
-            *editions,
+            *(one.url[1:] for made in editions.values() for one in made),
         )
         found = with_addresses(known.checked, known.selection, known.diagnostics, paths)
         known = replace(known, diagnostics=found)

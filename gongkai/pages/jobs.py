@@ -47,13 +47,28 @@ def canonical(value: Json) -> str:
     return _encode(value)
 
 
+INPUTS = ("engine", "template", "shell", "context", "bodies")  # the parts of a key, in order
+_CUT = 24  # hexadecimal digits of each part: two inputs of one path that agree by chance are none
+
+
 def key(job: Job, template: str, shell: str, engine: str) -> str:
-    """Name the file a job makes: same key, same bytes.
+    """Name the file a job makes: same key, same bytes. It has a part for each of `INPUTS`.
 
     `template` is the digest of the job's template (`environment.digests`),
     "" for a writer; `shell` the digest of the shell, "" for a writer; `engine`
     stands for the code and its libraries.
     """
     # The path is one of the inputs: addresses on a page are relative to it.
-    parts = (engine, template, shell, job.template, job.path, *job.bodies, job.context)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    context = "\0".join((job.template, job.path, job.context))
+    parts = (engine, template, shell, _digest(context), _digest("\0".join(job.bodies)))
+    return " ".join([part[:_CUT] for part in parts])
+
+
+def differing(one: str, other: str) -> list[str]:
+    """Which of `INPUTS` differ between two keys of a path."""
+    pairs = zip(INPUTS, one.split(" "), other.split(" "), strict=True)
+    return [name for name, left, right in pairs if left != right]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.pages.jobs import Job, key
+from gongkai.pages.jobs import Job, differing, key
 
 JOB = Job.of("x/index.html", "document.html", ("b1",), title="通知", rows=[1, None])
 
@@ -42,3 +42,17 @@ def test_values_come_back(values: dict[str, bool | int | str | None]) -> None:
 )
 def test_every_input_is_in_the_key(other: str) -> None:
     assert other != key(JOB, "t", "s", "e")
+
+
+@pytest.mark.parametrize(
+    ("other", "names"),
+    [
+        (key(JOB, "t", "s", "e"), []),
+        (key(JOB, "t2", "s", "e2"), ["engine", "template"]),
+        (key(JOB, "t", "s2", "e"), ["shell"]),
+        (key(replace(JOB, context="{}"), "t", "s", "e"), ["context"]),
+        (key(replace(JOB, bodies=()), "t", "s", "e"), ["bodies"]),
+    ],
+)
+def test_two_keys_tell_what_changed(other: str, names: list[str]) -> None:
+    assert differing(key(JOB, "t", "s", "e"), other) == names
