@@ -14,12 +14,12 @@ from gongkai.commands.reading import Content, read_bodies
 from gongkai.formats import pdf
 from gongkai.formats.bodies import decode
 from gongkai.library.chain import with_printing
-from gongkai.library.gazette import Gazette, PublicIssue, PublicItem, gazette, issue_url, printed_in
+from gongkai.library.gazette import Gazette, PublicIssue, gazette, issue_url, printed_in
 from gongkai.library.gazette_freezing import PrintedText, Scan, Sources, frozen
 from gongkai.library.gazette_links import item_links
 from gongkai.library.gazette_parity import differences, doubtful
 from gongkai.library.publication import Selection
-from gongkai.library.references import References
+from gongkai.library.references import Bodies, References
 from gongkai.library.reporting import diagnostic
 from gongkai.model.diagnostics import Problem
 from gongkai.model.documents import Document, Mark
@@ -111,9 +111,10 @@ def with_gazette(
         if record.issue and not record.frozen:
             check_files(record.issue, files)
     items = [item for public in found.issues for item in public.items if not item.withdrawn]
-    links = dict(item_links(items, catalogue, assembled.references, content.bodies))
+    read = {**content.bodies, **dict(_borrowed(found, content))} if preview else content.bodies
+    links = dict(item_links(items, catalogue, assembled.references, read))
     records = {record.path: record for record in content.records}
-    parts = _Parts(content, links)
+    parts = _Parts(content, read, links)
     for public in found.issues:
         parts.add(public, _issue_files(public, records[public.path], files))
     library = replace(
@@ -142,6 +143,7 @@ class _Parts:
     """What pages need of the issues beside their facts, gathered issue by issue."""
 
     content: Content
+    bodies: Bodies
     links: Mapping[str, tuple[CitationLink, ...]]
     texts: dict[str, Prose] = field(default_factory=dict)
     kept: dict[str, Attachment] = field(default_factory=dict)
@@ -158,7 +160,7 @@ class _Parts:
             self.copies[unquote(url)[1:]] = file
             self.digests[file.path] = digest
         for item in public.items:
-            facts = self._facts(public, item)
+            facts = self.bodies.get((item.key, ""))
             if facts and not item.withdrawn:
                 shown = {
                     one.name: self.kept[one.path].url
@@ -178,12 +180,14 @@ class _Parts:
             return "/" + plain.removeprefix(base)
         return plain if plain.startswith("/") else ""
 
-    def _facts(self, public: PublicIssue, item: PublicItem) -> BodyFacts | None:
-        """The body of an item; of a document in an issue that is not frozen, that of the library."""
-        facts = self.content.bodies.get((item.key, ""))
-        if facts is None and public.draft and item.entry:
-            return self.content.bodies.get((item.entry.document.key, ""))
-        return facts
+
+def _borrowed(found: Gazette, content: Content) -> Iterator[tuple[tuple[str, str], BodyFacts]]:
+    """The bodies of documents in issues that are not frozen: those of the library, by item."""
+    for public in found.issues:
+        for item in public.items:
+            facts = content.bodies.get((item.entry.document.key, "")) if item.entry else None
+            if public.draft and facts and (item.key, "") not in content.bodies:
+                yield (item.key, ""), facts
 
 
 def check_files(issue: Issue, files: IssueFiles) -> None:

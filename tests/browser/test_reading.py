@@ -191,6 +191,19 @@ def test_what_is_copied_is_what_others_cite(open_page: Opener, column: str) -> N
     assert page.evaluate("navigator.clipboard.readText()").endswith("/normative/home-care-subsidy/")
 
 
+def test_what_is_copied_of_the_gazette_names_issue_and_page(open_page: Opener, column: str) -> None:
+    page = reader(open_page, column + KINDS["gazette scan"])
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".tools__more > summary").click()
+    page.locator("[data-tool=cite]").click()
+    page.get_by_text("已复制引用").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        "《示例市人民政府关于加强城市道路挖掘管理的通告》，"
+        "《示例市人民政府公报》2009年第3期（总第51期）第1页，"
+        "https://www.example.gov.cn/zwgk/gazette/2009/03/01/"
+    )
+
+
 def test_a_print_has_the_code_of_the_address_and_may_be_large(
     open_page: Opener, column: str
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from gongkai.commands.main import main
 from tests import tiny
+from tests.commands.test_preview import get, preview
 from tests.formats.pdf_files import pdf
 
 AS_OF = ("--as-of", "2026-11-23", "--jobs", "1")
@@ -95,7 +96,8 @@ def test_a_frozen_issue_has_its_pages(
     folder = "gazette/2024/01/"
     named = {path.removeprefix(folder) for path in found if path.startswith(folder)}
     items = {f"0{n}/{name}" for n in (1, 2, 3) for name in ("index.html", "index.json", "index.md")}
-    assert named == {"index.html", "issue.json", *items}
+    editions = {"gazette-2024-01.pdf", "gazette-2024-01.epub"}
+    assert named - editions == {"index.html", "issue.json", *items}
     page = found[f"{folder}01/index.html"].decode()
     assert "《示例市人民政府公报》2024年第1期（总第1期）" in page
     assert 'href="../../../../normative/dogs/"' in page
@@ -264,6 +266,19 @@ def test_freezing_gives_the_same_bytes_twice(office: Path, gongkai: Gongkai) -> 
     lock.unlink()
     gongkai("gazette", "freeze", "2024-01")
     assert lock.read_bytes() == first
+
+
+def test_the_preview_shows_what_is_not_frozen_and_marks_it(office: Path) -> None:
+    _ordinary(office)
+    _edit(office / "content/normative/cats.md", "openness", "hold: 等待会签\nopenness")
+    shown = preview(office)
+    _, page = get(shown, "/zwgk/gazette/2024/01/")
+    assert "尚未定稿" in page
+    assert "示例市养犬管理办法" in page
+    _, item = get(shown, "/zwgk/gazette/2024/01/01/")
+    assert "方便群众办事" in item
+    assert "市政府召开会议" in get(shown, "/zwgk/gazette/2024/01/03/")[1]
+    assert not (office / "content/gazette/2024-01.lock.json").exists()
 
 
 def test_a_coming_issue_stays_unseen_until_its_day(
