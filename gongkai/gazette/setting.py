@@ -170,7 +170,8 @@ class _Setter(HTMLParser):
             around.settle()
             around.content.append(_table(self._tables.pop()) if self._tables else "")
         elif element.tag in _BLOCKS:
-            around.settle()
+            if around.tag not in ("ol", "ul"):  # only white space stands between entries
+                around.settle()
             around.content.append(self._block(element))
         else:
             said = "".join(element.run)
@@ -201,7 +202,7 @@ class _Setter(HTMLParser):
         if tag in ("caption", "figcaption", "summary"):
             return f"#caption[{said}];\n"
         if tag == "li":
-            return f"#entry[{said}];\n"
+            return f"[{said}],\n"
         return f"#{_paragraph(element)}[{said}];\n"
 
     def _holding(self, element: _Element) -> str:
@@ -209,7 +210,12 @@ class _Setter(HTMLParser):
         if element.tag == "blockquote":
             return f"#quoted[\n{inside}];\n"
         if element.tag == "li":
-            return f"#entry[\n{inside}];\n"
+            return f"[\n{inside}],\n"
+        if element.tag == "ol":
+            start = element.attributes.get("start", "1")
+            return f"#enum(start: {start if start.isdecimal() else 1}, {inside});\n"
+        if element.tag == "ul":
+            return f"#list({inside});\n"
         return inside
 
     def _heading(self, typed: int) -> int:
