@@ -60,59 +60,80 @@ def index(
         made, files, grams = segment_files(batch[0], body)
         return made, files + text_lists(batch[0].texts, body), grams
 
-    def grams_again(place: int) -> bytes:
-        """The grams of a segment that is not made again."""
-        kept = keeping.memory.values([_grams(keys[place])]) if keeping else {}
-        found = kept.get(_grams(keys[place]))
-        if isinstance(found, bytes):
-            return found
-        _bring(fetch, [segments[place]])
-        return make([segments[place]])[2]
-
     done = run_batches(
         make,
         ([segment] for segment in missing),
         workers if len(missing) > 1 else 1,
         name=lambda segment: segment.works[0][0].id,
     )
+    gathering = _Gathering(keys, known, done, keeping)
     found: list[MadeVolume] = []
-    named: list[str] = []
     place = 0
     for volume in cut:
-        parts: list[Made] = []
-        grams: list[bytes] = []
-        first = place
-        for _ in volume.segments:
-            if place in known:
-                part, kept = known[place]
-                named += [path for path, _ in kept]
-                yield from kept
-            else:
-                part, files, held = next(done)
-                named += [path for path, _ in files]
-                yield from files
-                _keep(keeping, keys[place], part, files, held)
-                grams.append(held)
-            parts.append(part)
-            place += 1
+        first, place = place, place + len(volume.segments)
+        for at in range(first, place):
+            yield from gathering.segment(at)
         key = keeping.memory.key("volume", *keys[first:place]) if keeping else ""
         whole = _known(keeping, key)
+        parts = [gathering.parts[at] for at in range(first, place)]
         if whole:
             own, served = whole
             yield from served
         else:
-            fresh = iter(grams)
-            held_by = [
-                grams_again(at) if at in known else next(fresh) for at in range(first, place)
-            ]
-            own, files = volume_files(
-                volume, [one for part in parts for one in part.facts], held_by
-            )
+            _bring(fetch, [segments[at] for at in range(first, place) if not gathering.grams(at)])
+            held = [gathering.grams(at) or make([segments[at]])[2] for at in range(first, place)]
+            facts = [one for part in parts for one in part.facts]
+            own, files = volume_files(volume, facts, held)
             yield from files
             _keep(keeping, key, own, files)
+        gathering.let_go()
         found.append(MadeVolume(volume, own, tuple(parts)))
     yield manifest(found, library.synonyms.also())
-    yield list_of_lists(named)
+    yield list_of_lists(gathering.named)
+
+
+class _Gathering:
+    """The segments one after another, made or known: `parts` and the paths of all files so far."""
+
+    def __init__(
+        self,
+        keys: Sequence[str],
+        known: Mapping[int, tuple[Made, Sequence[File]]],
+        done: Iterator[tuple[Made, Files, bytes]],
+        keeping: Keeping | None,
+    ) -> None:
+        self.parts: list[Made] = []
+        self.named: list[str] = []
+        self._keys, self._known = keys, known
+        self._done, self._keeping = done, keeping
+        self._grams: dict[int, bytes] = {}
+
+    def segment(self, place: int) -> Iterator[File]:
+        """The files of the next segment."""
+        if place in self._known:
+            part, kept = self._known[place]
+            self.named += [path for path, _ in kept]
+            yield from kept
+        else:
+            part, files, held = next(self._done)
+            self.named += [path for path, _ in files]
+            yield from files
+            _keep(self._keeping, self._keys[place], part, files, held)
+            self._grams[place] = held
+        self.parts.append(part)
+
+    def grams(self, place: int) -> bytes:
+        """The grams of a segment, as it was made now or before; nothing where they are lost."""
+        if place not in self._grams and self._keeping:
+            name = _grams(self._keys[place])
+            found = self._keeping.memory.values([name]).get(name)
+            if isinstance(found, bytes):
+                self._grams[place] = found
+        return self._grams.get(place, b"")
+
+    def let_go(self) -> None:
+        """Forget the grams of a volume that is done."""
+        self._grams.clear()
 
 
 def _bring(fetch: Fetch | None, segments: Sequence[Segment]) -> None:

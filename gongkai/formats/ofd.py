@@ -22,9 +22,8 @@ _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
     ElementTree.ParseError,
-    NotImplementedError,
     EOFError,
-    RuntimeError,
+    RuntimeError,  # also what zipfile raises for a way of packing that it does not know
     ValueError,
 )
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ufdd0-\ufdef]")
