@@ -11,6 +11,7 @@ from gongkai.model.site import Column, Site
 from gongkai.pages.jobs import Job, Json
 from gongkai.site.calendar import Page, Row, pages
 from gongkai.site.catalogues import catalogue_view
+from gongkai.site.feed_addresses import has_news, list_feed
 from gongkai.site.frames import Crumb, crumb, frame
 from gongkai.site.input import Library
 from gongkai.site.rows import row
@@ -41,7 +42,7 @@ def list_pages(library: Library) -> Iterator[Job]:
         column = column_of(collection, listed)
         shelves = _shelves(library, works)
         yield from _main(library, collection, column, works, shelves)
-        yield from _filtered(library.catalogue.site, collection, column, shelves)
+        yield from _filtered(library, collection, column, shelves)
 
 
 def listed_collections(library: Library) -> tuple[Collection, ...]:
@@ -63,6 +64,7 @@ def _main(
     url = f"{collection.value}/"
     rows = [row(library, work.current, work) for work in works]
     filters = _filters(library.catalogue.site, collection, shelves)
+    feed = _feed(library, f"feeds/{collection.value}.xml", column.title, rows)
     yearly = {}
     if collection is Collection.DECISIONS:
         yearly = {f"{url}{year.year}/": year for year in library.catalogue.years}
@@ -73,10 +75,16 @@ def _main(
             page,
             column.title,
             [crumb(column)],
+            feed=feed,
             description=column.description if first else "",
             filters=filters if first else [],
             catalogue=_catalogue(library, yearly.get(page.url)),
         )
+
+
+def _feed(library: Library, url: str, title: str, rows: Sequence[Row]) -> Json:
+    """What the pages of a list say of its feed."""
+    return {"url": url, "title": title} if has_news(library, (row.day for row in rows)) else None
 
 
 def _catalogue(library: Library, year: DecisionCatalogue | None) -> Json:
@@ -84,14 +92,19 @@ def _catalogue(library: Library, year: DecisionCatalogue | None) -> Json:
 
 
 def _filtered(
-    site: Site, collection: Collection, column: Column, shelves: Mapping[Shelf, Sequence[Row]]
+    library: Library,
+    collection: Collection,
+    column: Column,
+    shelves: Mapping[Shelf, Sequence[Row]],
 ) -> Iterator[Job]:
+    site = library.catalogue.site
     for shelf, rows in shelves.items():
         title = f"{column.title}：{shelf.title}"
         way = [crumb(column), (KINDS[shelf.kind], f"{collection.value}/{shelf.kind}/")]
         url = shelf.url(collection)
+        feed = _feed(library, list_feed(url), title, rows)
         for page in pages(url, rows):
-            yield _job(column, page, title, [*way, (shelf.title, url)])
+            yield _job(column, page, title, [*way, (shelf.title, url)], feed=feed)
     for kind, label in KINDS.items():
         found = _sorted(site, kind, shelves)
         if found:
@@ -111,6 +124,7 @@ def _job(
     title: str,
     trail: Sequence[Crumb],
     *,
+    feed: Json,
     description: str = "",
     filters: Sequence[Json] = (),
     catalogue: Json = None,
@@ -127,6 +141,7 @@ def _job(
         years=page.years,
         months=page.months,
         whole=page.whole,
+        feed=feed,
         filters=list(filters),
         catalogue=catalogue,
     )

@@ -89,6 +89,18 @@ def by_status(work: Work) -> Iterator[tuple[Shelf, Entry]]:
             yield status_shelf(entry.standing.status), entry
 
 
+def shelved(work: Work, slugs: Mapping[str, str]) -> Iterator[tuple[Shelf, Entry]]:
+    """Every list in which a work stands, with the text that it shows there."""
+    filed: dict[Shelf, Entry] = {}
+    for entry in (work.current, *others(work)):
+        document = entry.document
+        led = (shelf for shelf, _ in charged(document, slugs))
+        for shelf in (*led, *issuers(document, slugs), *topic_shelves(document.topic)):
+            filed.setdefault(shelf, entry)
+    yield from filed.items()
+    yield from by_status(work)
+
+
 def others(work: Work) -> Iterator[Entry]:
     """The texts of a work beside the current one."""
     current = work.current.document.key
