@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from gongkai.commands.making import cut
@@ -13,7 +14,7 @@ from gongkai.commands.reading import Content, read_bodies
 from gongkai.formats import typst
 from gongkai.formats.bodies import decode
 from gongkai.gazette.epub import epub
-from gongkai.gazette.press import typeset
+from gongkai.gazette.press import differing, typeset
 from gongkai.gazette.printed import Printed
 from gongkai.library.gazette import PublicIssue, PublicItem
 from gongkai.model.diagnostics import Problem
@@ -125,7 +126,9 @@ class Editions:
     def _make(self, wanted: Sequence[_Wanted], found: dict[str, _Edition]) -> None:
         self._fetch(wanted)
 
-        def make(batch: Sequence[_Wanted]) -> list[tuple[str, str, bytes, tuple[int, ...], str]]:
+        def make(
+            batch: Sequence[_Wanted],
+        ) -> list[tuple[str, str, bytes, tuple[int, ...], str, str]]:
             return [
                 (one.url, kind, *_tried(kind, one, self._masthead, self._printed(one)))
                 for one in batch
@@ -135,11 +138,11 @@ class Editions:
         workers = self._workers if len(wanted) >= _PARALLEL_FROM else 1
         batches = run_batches(make, cut(wanted, 4), workers, name=lambda one: one.issue.key.label)
         by_url = {one.url: one for one in wanted}
-        for url, kind, content, pages, trouble in (one for batch in batches for one in batch):
+        for url, kind, content, pages, code, words in chain.from_iterable(batches):
             issue = by_url[url]
-            if trouble:
-                hint = "改了正文的要在以后的期里更正；生僻字可以用图片"
-                self._report(issue.lock, "gazette/typesetting", f"没有 PDF：{trouble}", hint)
+            if code:
+                hint = "字体里没有的字可以用图片；定稿以后不能改，在以后的期里更正"
+                self._report(issue.lock, code, words, hint)
                 continue
             key = dict(issue.keys)[kind]
             found[key] = _Edition(sha256(content).hexdigest(), len(content), pages)
@@ -210,13 +213,22 @@ def _edition(
     if kind == "epub":
         return epub(one.issue, masthead, texts), ()
     made = typeset(one.issue, masthead, texts)
+    for item, own, theirs in differing(made, one.issue, masthead, texts):
+        raise _DiffersError(f"第 {item.number} 篇：正文是“{own}”，PDF 里是“{theirs}”")
     return made.pdf, tuple(number for page in made.pages for number in (page.first, page.last))
+
+
+class _DiffersError(Exception):
+    """The PDF does not say what the item says; the message is Chinese and shows both."""
 
 
 def _tried(
     kind: str, one: _Wanted, masthead: Masthead, texts: Sequence[Printed]
-) -> tuple[bytes, tuple[int, ...], str]:
+) -> tuple[bytes, tuple[int, ...], str, str]:
+    """The file, its pages, and the code and words of what is wrong, "" for nothing."""
     try:
-        return (*_edition(kind, one, masthead, texts), "")
+        return (*_edition(kind, one, masthead, texts), "", "")
     except typst.TypesettingError as error:
-        return b"", (), str(error)
+        return b"", (), "gazette/typesetting", f"没有 PDF：{error}"
+    except _DiffersError as error:
+        return b"", (), "gazette/pdf-differs", f"PDF 与正文不一致：{error}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files as package_files
 
 from gongkai.formats import typst
-from gongkai.formats.pdf import bookmarks, page_count
+from gongkai.formats.pdf import bookmarks, page_count, page_texts
+from gongkai.gazette.parity import difference
 from gongkai.gazette.printed import MARK, Printed, masthead_facts
 from gongkai.gazette.setting import literal, setting, words
 from gongkai.model.gazette import FrozenIssue, FrozenItem, Masthead, PageRange
@@ -42,6 +43,23 @@ def typeset(issue: FrozenIssue, masthead: Masthead, texts: Sequence[Printed]) ->
     return Typeset(made, *_paged(made, len(issue.items)))
 
 
+def differing(
+    made: Typeset, issue: FrozenIssue, masthead: Masthead, texts: Sequence[Printed]
+) -> Iterator[tuple[FrozenItem, str, str]]:
+    """The items that the text layer of the PDF does not say as they are.
+
+    Each with its own words and those of the PDF in their place (电子版 = 纸质版,
+    国办发〔2018〕22号).
+    """
+    layer = list(page_texts(made.pdf))
+    front = len(layer) - made.page_count
+    for item, pages, text in zip(issue.items, made.pages, texts, strict=True):
+        own = layer[front + pages.first - 1 : front + pages.last]
+        found = difference(text.html, own, _running(issue, masthead), pages.first)
+        if found:
+            yield item, *found
+
+
 def source(
     issue: FrozenIssue,
     masthead: Masthead,
@@ -55,7 +73,7 @@ def source(
         f"#show: book.with(title: {literal(title)}, author: {literal(masthead.organizer or masthead.name)}, date: {_date(issue.published)})\n",
         f"#cover(name: {literal(masthead.name)}, label: {literal(issue.key.label)}, total: {literal(issue.total_label)}, date: {literal(chinese_date(issue.published))}, mark: {literal(MARK)}, facts: {_facts(masthead)})\n",
         "#contents()\n",
-        f"#show: issue.with(running: {literal(f'{masthead.name}　{issue.label}')})\n",
+        f"#show: issue.with(running: {literal(_running(issue, masthead))})\n",
     ]
     section = ""
     for place, (item, text) in enumerate(zip(issue.items, texts, strict=True)):
@@ -67,6 +85,11 @@ def source(
         named = {name: at for (number, name), at in pictures.items() if number == place}
         found += [_head(item), setting(text.html, named)]
     return "".join(found)
+
+
+def _running(issue: FrozenIssue, masthead: Masthead) -> str:
+    """The running head."""
+    return f"{masthead.name}　{issue.label}"
 
 
 @cache

@@ -182,6 +182,7 @@ _ALL = (
     Rule("gazette/file-changed", _A, "公报的文件在定稿以后改过", "国办发〔2018〕22号"),
     Rule("gazette/differs", _A, "公报刊登的文字与文件库不一致", "国办发〔2018〕22号; requirement 33"),
     Rule("gazette/pages-moved", _W, "公报排版后的页码与定稿时不同"),
+    Rule("gazette/pdf-differs", _A, "公报的 PDF 与定稿的文字不一致", "国办发〔2018〕22号; requirement 33"),
     Rule("gazette/typesetting", _W, "公报没有排出 PDF"),
     Rule("gazette/page-differs", _A, "公报的网页与定稿的文字不一致", "国办发〔2018〕22号; requirement 33"),
     # place/: 公开专区、查阅点、公报赠阅点

@@ -10,14 +10,14 @@ import pytest
 from gongkai.commands.main import main
 from gongkai.formats import typst
 from gongkai.formats.gazette_lock import read_lock
-from gongkai.formats.pdf import page_texts
-from gongkai.gazette.press import typeset
+from gongkai.gazette import press
+from gongkai.gazette.press import differing, typeset
 from gongkai.gazette.printed import Printed
+from gongkai.gazette.setting import setting
 from gongkai.text.body import read_body
 from tests import tiny
 from tests.conftest import REPOSITORY
 from tests.gazette.issues import MASTHEAD
-from tests.gazette.test_press import said, words_of
 
 PDF = tiny.SITE + "downloads: {pdf: true}\n"
 LOCKS = sorted((REPOSITORY / "content/gazette").glob("202*.lock.json"))
@@ -64,14 +64,21 @@ def test_every_issue_of_the_example_says_in_its_pdf_what_its_items_say() -> None
         ]
         made = typeset(issue, MASTHEAD, list(map(Printed, bodies, pictures)))
         assert [item.pages for item in issue.items] == list(made.pages), path.name
-        head = said(f"{MASTHEAD.name}{issue.label}")
-        for item, html, pages in zip(issue.items, bodies, made.pages, strict=True):
-            layer = ""
-            for number, text in enumerate(
-                page_texts(made.pdf, pages.first + 2, pages.last + 2), pages.first
-            ):
-                layer += said(text).replace(head, "", 1).replace(f"—{number}—", "", 1)
-            assert words_of(html) in layer, f"{path.name} {item.title}"
+        texts = list(map(Printed, bodies, pictures))
+        assert list(differing(made, issue, MASTHEAD, texts)) == [], path.name
+
+
+def test_a_pdf_that_says_something_else_stops_the_build_and_shows_both(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(
+        press, "setting", lambda html, files: setting(html.replace("演练", "训练"), files)
+    )
+    assert main(["build", "--root", str(office), "--as-of", "2026-11-23", "--jobs", "1"]) == 1
+    shown = capsys.readouterr().err
+    assert "[gazette/pdf-differs]" in shown
+    assert "正文是“5月1日,演练举行。”，PDF 里是“5月1日,训练举行。”" in shown
+    assert not (office / "output").exists()
 
 
 def test_an_issue_is_offered_as_pdf_and_epub(office: Path) -> None:
