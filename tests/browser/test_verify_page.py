@@ -17,7 +17,9 @@ READY = "核对清单已经读入，断网也能核对。"
 
 @pytest.fixture
 def verify(page: Page, column: str) -> Page:
+    """The page, once its lists have come: they do when the reader turns to the form."""
     page.goto(f"{column}verify/")
+    page.get_by_label("要核对的文字").click()
     expect(page.get_by_text(READY)).to_be_visible()
     return page
 

@@ -15,7 +15,7 @@ from tests.browser.preferences import show
 Opener = Callable[..., Page]
 
 _FIRST_VIEW = 40_000  # bytes, compressed: style and scripts
-_SEARCHING = 80_000  # the search page loads its engine at once: that is what it is for
+_SEARCHING = 80_000  # once the reader turns to the box: with the engine
 _PAGE = 120_000  # with the page and its pictures
 _PART = 15_000  # each part of the bar
 _PINYIN = 60_000
@@ -27,17 +27,42 @@ def weight(body: bytes, url: str) -> int:
     return len(gzip.compress(body, 9)) if url.endswith(_COMPRESSED) else len(body)
 
 
+def answers_of(page: Page) -> list[Response]:
+    """What the page is sent from now on; the list grows."""
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    return answers
+
+
+def weights_of(answers: list[Response]) -> dict[str, int]:
+    return {answer.url: weight(answer.body(), answer.url) for answer in answers if answer.ok}
+
+
+def code(weights: dict[str, int]) -> int:
+    """The style and the scripts among what was sent."""
+    return sum(size for url, size in weights.items() if url.endswith((".css", ".js")))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_first_view_is_light(kind: str, open_page: Opener, column: str) -> None:
     page = open_page(viewport={"width": 360, "height": 740})
-    answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
+    answers = answers_of(page)
     show(page, column + KINDS[kind])
     page.wait_for_load_state("networkidle")
-    weights = {answer.url: weight(answer.body(), answer.url) for answer in answers if answer.ok}
-    code = sum(size for url, size in weights.items() if url.endswith((".css", ".js")))
-    assert 0 < code <= (_SEARCHING if kind == "search" else _FIRST_VIEW), weights
+    weights = weights_of(answers)
+    assert 0 < code(weights) <= _FIRST_VIEW, weights
     assert sum(weights.values()) <= _PAGE, weights
+
+
+def test_the_engine_comes_when_the_reader_turns_to_the_search_box(page: Page, column: str) -> None:
+    answers = answers_of(page)
+    show(page, column + KINDS["search"])
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in weights_of(answers) if "/search/engine.js" in url]
+    with page.expect_response("**/js/search/engine.js"):
+        page.get_by_role("textbox", name="搜索文件").focus()
+    page.wait_for_load_state("networkidle")
+    assert code(weights_of(answers)) <= _SEARCHING
 
 
 def test_each_part_of_the_bar_is_light(example_site: Path) -> None:

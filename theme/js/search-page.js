@@ -50,6 +50,7 @@ class SearchPage {
       if (!event.isComposing) this.#typed();
     });
     this.words.addEventListener("compositionend", () => this.#typed());
+    this.words.addEventListener("focus", () => this.#prepare(), { once: true });
     this.inForce.addEventListener("change", () => {
       const others = { ...this.state.filters };
       delete others.status;
@@ -72,7 +73,12 @@ class SearchPage {
   start() {
     delete document.documentElement.dataset.asked;
     this.#fromAddress();
-    searchEngine(this.root).catch(() => {}); // made ready; what is wrong is told when it is asked
+    if (document.activeElement === this.words) this.#prepare();
+  }
+
+  /** Make the engine ready when the reader turns to the box; many only look at the lists. */
+  #prepare() {
+    searchEngine(this.root).catch(() => {}); // what is wrong is told when it is asked
   }
 
   #fromAddress() {

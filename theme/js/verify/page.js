@@ -84,7 +84,7 @@ class Check {
     return this.link(listed.url, named(listed));
   }
 
-  /** Fetch every list while the reader is still looking for his text. */
+  /** Fetch every list as soon as the reader turns to the form, while he looks for his text. */
   async prepare() {
     const tell = (done, all) => this.tell(`正在读入核对清单：${done}/${all}`);
     await this.lists.texts(tell);
@@ -244,12 +244,10 @@ export function enhance(form) {
     event.preventDefault();
     take(event.dataTransfer.files[0]);
   });
+  // The lists are heavy: a reader who only looks at the page is not made to fetch them.
+  form.addEventListener("focusin", () => guarded(() => check.prepare()), { once: true });
   const asked = codeOf(new URLSearchParams(location.search).get("code") ?? "");
-  guarded(async () => {
-    if (asked) {
-      form.elements.code.value = asked.replace(/(.{4})(?=.)/g, "$1-");
-      await check.showCode(asked);
-    }
-    await check.prepare();
-  });
+  if (!asked) return;
+  form.elements.code.value = asked.replace(/(.{4})(?=.)/g, "$1-");
+  guarded(() => check.showCode(asked));
 }
