@@ -9,6 +9,7 @@ from gongkai.model.diagnostics import Problem
 from gongkai.text.blocks import split, without_comments
 from gongkai.text.citations import recognise
 from gongkai.text.markup import render
+from gongkai.text.markup_citations import in_words
 from gongkai.text.structure import parse
 
 # The ids of the page around a body; a body's own ids must differ from them.
@@ -75,7 +76,7 @@ def read_body(
     shown = without_comments(text)
     blocks = split(text)
     structure = parse(blocks, title, number, transmits)
-    citations = recognise(shown, structure.provisions, title, about)
+    citations = in_words(shown, recognise(shown, structure.provisions, title, about))
     rendered = render(blocks, structure, citations, PAGE_IDS)
     body = Body(
         parts=rendered.parts,

@@ -313,5 +313,5 @@ class _Reading(Pass):
 
     def number(self, found: NumberAt | None) -> None:
         """A 文号 or 令号 without a name before it."""
-        if found:
+        if found and found.start >= self.done:
             self.with_places(found.start, found.end, found.end, Target(number=found.number))

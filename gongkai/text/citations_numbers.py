@@ -6,13 +6,14 @@ import re
 from typing import NamedTuple
 
 from gongkai.text.numbers import mend_number
+from gongkai.text.numerals import NUMERAL
 
 _CODE = re.compile(r"[\u3400-\u9fffA-Za-z]{1,14}$")
 _ORDER = re.compile(r"([\u3400-\u9fff]{0,30}(?:令|公告|通告))(?:\d{4}年)?$")
 # Words that may stand before a 机关代字 or an organ's name but belong to neither.
 _LEADING = re.compile(
     r".*(?:根据|按照|依照|依据|执行|参照|遵照|贯彻|落实|印发|转发|发布|公布|废止|修改|文件"
-    r"|(?<!共)和|[见与及以由对将在的号按])"
+    rf"|(?<!共)和|[见与及以由对将在的号按]|第[{NUMERAL}]+[条款项])"
 )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongkai.model.body import CITE_CLOSE, CITE_OPEN, CITE_TEXT, Part
+from gongkai.model.body import Part
 from gongkai.model.diagnostics import Problem
 from gongkai.model.provisions import Citation, Level, Provision
 from gongkai.text.blocks import Block, Kind, joined
+from gongkai.text.markup_citations import with_citations
 from gongkai.text.markup_complex import is_plain
 from gongkai.text.markup_finish import CLASSES, Finisher
 from gongkai.text.markup_headings import heading_levels
@@ -46,7 +46,7 @@ def render(
     Python-Markdown would; all else goes through it. The n-th of `citations`
     stands between marks that carry n. `reserved` are ids of the page itself.
     """
-    marked = _with_citations(blocks, citations) if citations else {}
+    marked = with_citations(blocks, citations) if citations else {}
     levels = heading_levels(blocks, structure)
     finisher: Finisher | None = None
     provisions, starts, roles = structure.provisions, structure.starts, structure.roles
@@ -113,6 +113,8 @@ def _article(
     """An article's number and its first paragraph, each with its id."""
     eid, num = article.eid, article.num
     words = _line(text, block)
+    if not words.startswith(num):
+        text, words = block.text, _line(block.text, block)  # what looks cited begins in the number
     first = provisions[start + 1] if start + 1 < len(provisions) else None
     if first is None or first.lines != article.lines:
         gap, rest = words[len(num) :], ""
@@ -144,29 +146,3 @@ def _heading(
         words += f"<br>{_line(blocks[below].text, blocks[below])}"
         below += 1
     return f'<h{level} class="{name}" id="{provision.eid}">{words}</h{level}>\n'
-
-
-def _with_citations(blocks: Sequence[Block], citations: Sequence[Citation]) -> dict[int, str]:
-    """The text of each block that citations stand in, with their marks, by index."""
-    found: dict[int, list[tuple[int, int, int]]] = {}
-    firsts = [block.line for block in blocks]
-    for order, citation in enumerate(citations):
-        index = bisect_right(firsts, citation.line) - 1
-        if index < 0:
-            continue
-        text = blocks[index].text
-        offset = 0
-        for _ in range(citation.line - firsts[index]):
-            offset = text.index("\n", offset) + 1
-        found.setdefault(index, []).append((offset + citation.column - 1, citation.span, order))
-    marked: dict[int, str] = {}
-    for index, places in found.items():
-        text = blocks[index].text
-        for offset, span, order in sorted(places, reverse=True):
-            words = text[offset : offset + span]
-            text = (
-                f"{text[:offset]}{CITE_OPEN}{order}{CITE_TEXT}{words}{CITE_CLOSE}"
-                f"{text[offset + span :]}"
-            )
-        marked[index] = text
-    return marked

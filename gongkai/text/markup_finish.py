@@ -10,7 +10,8 @@ from gongkai.model.body import FILE_MARK
 from gongkai.model.diagnostics import Problem
 from gongkai.model.provisions import Level
 from gongkai.text.blocks import Block, Kind
-from gongkai.text.markup_complex import complex_html, footnote_name
+from gongkai.text.markup_citations import complex_with_citations
+from gongkai.text.markup_complex import footnote_name
 from gongkai.text.structure import Structure
 
 CLASSES = {
@@ -29,6 +30,7 @@ CLASSES = {
 }
 
 _OPENING = re.compile(r"<([a-z][a-z0-9]*)((?: [^<>]*)?)>")
+_TAG = re.compile(r"<[a-z][^<>]*>")
 _CLASS = re.compile(r' class="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
 _WELL_FORMED = re.compile(r"[A-Za-z\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff_-]*")
@@ -69,11 +71,7 @@ class Finisher:
         reserved: frozenset[str],
     ) -> None:
         self.blocks, self.structure, self.levels = blocks, structure, levels
-        source = tuple(
-            block._replace(text=marked[index]) if index in marked else block
-            for index, block in enumerate(blocks)
-        )
-        self.converted = complex_html(source)
+        self.converted = complex_with_citations(blocks, marked)
         self.shown = dict(self.converted.parts)
         self.taken = {provision.eid for provision in structure.provisions} | reserved
         self.depth = 1  # level of the latest heading
@@ -149,7 +147,8 @@ class Finisher:
         """An article's number in its span, its first paragraph's id behind it."""
         provisions = self.structure.provisions
         num = html.escape(provisions[start].num, quote=False)
-        place = shown.find(num)
+        words = _TAG.sub(lambda tag: " " * len(tag[0]), shown)
+        place = words.find(num)
         if place < 0:
             return shown
         first = provisions[start + 1] if start + 1 < len(provisions) else None
@@ -173,7 +172,9 @@ class Finisher:
             self._report("body/attribute", index, own, f"标识“{own}”{fault}，没有采用", _ID_HINT)
             return ""
 
-        return _ID.sub(keep, shown) if ' id="' in shown else shown
+        if ' id="' not in shown:
+            return shown
+        return _TAG.sub(lambda tag: _ID.sub(keep, tag[0]), shown)
 
     def _local_files(self, shown: str) -> str:
         """Set marks around the names of local files."""
@@ -183,7 +184,7 @@ class Finisher:
             self.files.append(html.unescape(name))
             return f' {match[1]}="{FILE_MARK}{name}{FILE_MARK}'
 
-        return _LOCAL.sub(mark, shown)
+        return _TAG.sub(lambda tag: _LOCAL.sub(mark, tag[0]), shown)
 
     def _check_images(self, index: int, shown: str) -> None:
         if all(_ALT.search(image) for image in _IMAGE.findall(shown)):

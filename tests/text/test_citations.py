@@ -381,3 +381,8 @@ def test_a_number_is_found_in_whatever_brackets_and_spaces(typed: str) -> None:
     assert [(c.text, c.number) for c in read(f"第一条　按{typed}办理。")] == [
         (typed, "国发〔2019〕5号")
     ]
+
+
+def test_a_number_behind_a_place_begins_behind_it() -> None:
+    found = [citation.text for citation in recognise("本办法第二条第一款示政发〔2020〕5号")]
+    assert found == ["本办法第二条第一款", "示政发〔2020〕5号"]
