@@ -38,6 +38,10 @@ class Keeping:
             return Unchanged(served)
         return None
 
+    def key(self, path: str) -> str:
+        """The key of the job that makes the file at `path`: the same key, the same bytes."""
+        return self._keys[path]
+
     def files(self, named: Sequence[tuple[str, str]]) -> list[tuple[str, Unchanged]] | None:
         """Files by path and digest as they are served, None where one of them is not."""
         if any(self._served.digest_at(path) != digest for path, digest in named):

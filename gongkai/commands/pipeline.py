@@ -11,6 +11,7 @@ from time import monotonic
 
 from gongkai.commands.addressing import with_addresses
 from gongkai.commands.assembling import Assembled, assemble, public_catalogue
+from gongkai.commands.bundling import bundled, bundles
 from gongkai.commands.compressing import precompressed
 from gongkai.commands.failures import UsageError
 from gongkai.commands.for_folder import for_folder
@@ -290,6 +291,7 @@ class _Making:
         self._keeping = (
             Keeping(memory, served, jobs, self._templates, self._shell) if memory else None
         )
+        self._bundles = bundles(library, jobs)
         self._kept: list[File] = []
         self.stale: list[Job] = []
         for job in jobs:
@@ -311,6 +313,10 @@ class _Making:
             library, workers = known.assembled.library, request.workers
             yield from index(library, provisions, bodies, workers, self._keeping, self._fetch)
             yield from self._editions.files(self._served)
+        if not (request.html_only or request.preview):
+            yield from bundled(
+                self._bundles, templates, bodies, request.workers, self._keeping, self._fetch
+            )
         yield from _theme(request).files.items()
         for path, file in known.assembled.copies.items():
             digest = known.assembled.digests.get(file.path, "")

@@ -24,6 +24,11 @@ class Part:
         """regulations-2024, or pages-undated."""
         return f"{self.collection.value}-{self.year or 'undated'}"
 
+    @property
+    def bundle(self) -> str:
+        """The path of the ZIP that holds the data of its documents."""
+        return f"data/bulk/{self.name}.zip"
+
 
 def parts(library: Library) -> Iterator[Part]:
     """The parts that hold something: collections in their order, newest year first."""

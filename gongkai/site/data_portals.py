@@ -15,7 +15,6 @@ _CONTEXT: dict[str, Json] = {
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
 }
-_FORMS = (("json", "application/json"), ("csv", "text/csv"))
 _LANGUAGE = "http://publications.europa.eu/resource/authority/language/ZHO"
 
 
@@ -48,9 +47,9 @@ def _catalogue(library: Library) -> Json:
                 "dct:publisher": publisher,
                 "dcat:landingPage": {"@id": f"{site.url}{collection.value}/"},
                 "dcat:distribution": [
-                    _distribution(f"{site.url}data/documents/{part.name}.{ending}", part, kind)
+                    _distribution(f"{site.url}{path}", part, kind)
                     for part in held
-                    for ending, kind in _FORMS
+                    for path, kind in _forms(part)
                 ],
             }
         )
@@ -64,6 +63,13 @@ def _catalogue(library: Library) -> Json:
         "foaf:homepage": {"@id": site.url},
         "dcat:dataset": datasets,
     }
+
+
+def _forms(part: Part) -> Iterator[tuple[str, str]]:
+    """The files of a part with their media types."""
+    yield f"data/documents/{part.name}.json", "application/json"
+    yield f"data/documents/{part.name}.csv", "text/csv"
+    yield part.bundle, "application/zip"
 
 
 def _distribution(address: str, part: Part, kind: str) -> Json:
@@ -100,6 +106,7 @@ def _reading_guide(library: Library) -> str:
         "## 数据",
         "",
         f"- [全部文件的目录]({site.url}data/documents.json)",
+        f"- 按类别和年份打包的文字和数据：{site.url}data/bulk/类别-年份.zip，名称同上面的目录",
         f"- [数据门户用的目录（DCAT）]({site.url}data/catalog.jsonld)",
         f"- [每个文件的校验值]({site.url}SHA256SUMS)",
     ]

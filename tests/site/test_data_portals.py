@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gongkai.model.documents import Collection
+from gongkai.site.data_parts import parts
 from tests.builders import document, library, regulation
 from tests.site.data_files import data_files, read
 
@@ -21,7 +22,10 @@ def test_every_yearly_part_is_a_distribution_of_its_collection() -> None:
         for dataset in catalogue["dcat:dataset"]
         for one in dataset["dcat:distribution"]
     }
-    assert named == {path for path in files if path.startswith("data/documents/")}
+    cards = {path for path in files if path.startswith("data/documents/")}
+    bundles = {f"data/bulk/{name}.zip" for name in ("normative-2024", "regulations-2024")}
+    assert cards < named
+    assert bundles < named - cards == {part.bundle for part in parts(MADE.library)}
     assert {dataset["@type"] for dataset in catalogue["dcat:dataset"]} == {"dcat:Dataset"}
 
 

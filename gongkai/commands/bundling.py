@@ -1,0 +1,92 @@
+"""The stage that packs the data of documents for who takes them all: a ZIP for each part."""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from typing import TypeAlias
+
+from gongkai.commands.keeping import Keeping
+from gongkai.formats.bodies import decode
+from gongkai.formats.zips import zipped
+from gongkai.model.body import Body
+from gongkai.output.execution import run_batches
+from gongkai.output.publish import File
+from gongkai.output.spool import Spool
+from gongkai.pages.environment import Pages
+from gongkai.pages.jobs import Job
+from gongkai.pages.render import render
+from gongkai.site.data_parts import parts
+from gongkai.site.input import Library
+
+_PACKED = {"markdown", "document-json", "akoma-ntoso"}
+_Bundle: TypeAlias = tuple[str, list[Job]]  # the path of the ZIP, and what makes its files
+
+
+def bundles(library: Library, jobs: Iterable[Job]) -> list[_Bundle]:
+    """What each ZIP holds: the data beside the pages of its documents and of their texts.
+
+    `jobs` are ordered by path, and so are the files in a ZIP.
+    """
+    homes = {work.url[1:]: part.bundle for part in parts(library) for work in part.works}
+    found: dict[str, list[Job]] = defaultdict(list)
+    for job in jobs:
+        if job.template in _PACKED:
+            collection, name, _ = job.path.split("/", 2)
+            bundle = homes.get(f"{collection}/{name}/")
+            if bundle:
+                found[bundle].append(job)
+    return sorted(found.items())
+
+
+def bundled(
+    wanted: Sequence[_Bundle],
+    pages: Pages,
+    bodies: Spool,
+    workers: int,
+    keeping: Keeping | None = None,
+    fetch: Callable[[Iterable[str]], None] | None = None,
+) -> Iterator[File]:
+    """The ZIPs. Those that `keeping` knows are not made again; for the others `fetch`
+    brings the bodies that are not in `bodies`.
+    """
+    keys = {path: _key(keeping, held) for path, held in wanted} if keeping else {}
+    known = keeping.memory.values(keys.values()) if keeping else {}
+    missing: list[_Bundle] = []
+    for path, held in wanted:
+        digest = known.get(keys.get(path, ""))
+        served = keeping.files([(path, digest)]) if keeping and isinstance(digest, str) else None
+        if served:
+            yield from served
+        else:
+            missing.append((path, held))
+    if fetch:
+        fetch(name for _, held in missing for job in held for name in job.bodies)
+
+    def pack(batch: Sequence[_Bundle]) -> bytes:
+        # The files of one document stand side by side.
+        @lru_cache(maxsize=4)
+        def body(name: str) -> Body:
+            return decode(bodies.get(name))
+
+        ((_, held),) = batch
+        return zipped({job.path: render(job, pages, [*map(body, job.bodies)]) for job in held})
+
+    packed = run_batches(
+        pack,
+        ([one] for one in missing),
+        workers if len(missing) > 1 else 1,
+        name=lambda one: one[0],
+    )
+    for (path, _), content in zip(missing, packed, strict=True):
+        yield path, content
+        if keeping:
+            keeping.memory.keep({keys[path]: sha256(content).hexdigest()})
+
+
+def _key(keeping: Keeping, held: Sequence[Job]) -> str:
+    made_by = (keeping.key(job.path) for job in held)
+    return keeping.memory.key("bundle", zlib.ZLIB_RUNTIME_VERSION, *made_by)
