@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -72,8 +72,8 @@ def _elsewhere(
     name, _, place = address.partition("#")
     folder = f"{name.rstrip('/')}/"
     if name not in checked.addresses and folder not in checked.addresses:
-        near = get_close_matches(folder, shown, 1, _CLOSE)
-        hint = f"是不是 {near[0]}？{_HOW}" if near else f"核对地址；{_HOW}"
+        near = _likeliest(folder, shown)
+        hint = f"是不是 {near}？{_HOW}" if near else f"核对地址；{_HOW}"
         yield at_mark(
             path, "link/no-such-page", link.mark, f"本站没有「{link.url}」这个页面", hint
         )  # fmt: skip
@@ -81,6 +81,24 @@ def _elsewhere(
         known = _places(checked, shown[folder])
         if place not in known and place not in PAGE_IDS:
             yield _no_place(path, link, place, known)
+
+
+def _likeliest(folder: str, shown: Iterable[str]) -> str:
+    """The page whose own name is most like that of `folder`, "" if none is close.
+
+    All addresses of a collection begin alike, so the whole of them tells nothing.
+    """
+    names: dict[str, list[str]] = {}
+    for address in sorted(shown):
+        names.setdefault(_last(address), []).append(address)
+    near = get_close_matches(_last(folder), names, 1, _CLOSE)
+    beside = folder.removesuffix(f"{_last(folder)}/")
+    addresses = names[near[0]] if near else [""]
+    return min(addresses, key=lambda address: not address.startswith(beside))
+
+
+def _last(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]
 
 
 def _own_address(checked: Checked, page: str, url: str) -> str | None:
