@@ -24,7 +24,8 @@ def precompressed(
 
     What was compressed by an earlier build of the same file is taken over.
     """
-    name = memory.key("precompressed", ENGINE) if memory else ""
+    # A cache may be shared: what another output was compressed by says nothing of this one.
+    name = memory.key("precompressed", ENGINE, str(output.resolve())) if memory else ""
     trusted = bool(memory and name in memory.values([name]))
     known = _Known(served, output, trusted=trusted)
     waiting: deque[Sequence[File]] = deque()
@@ -68,7 +69,8 @@ class _Known:
         if made is None or self._served.digest_at(path) != made:
             return []
         beside = [(name, self._served.digest_at(name)) for name in map(path.__add__, SUFFIXES)]
-        return [(name, Unchanged(found)) for name, found in beside if found]
+        whole = [(name, Unchanged(found)) for name, found in beside if found]
+        return [*whole] if len(whole) == len(SUFFIXES) else []  # one alone was lost by hand
 
     def wanted(self, file: File) -> bytes:
         """What is to be compressed; nothing where that is done, or would be no gain."""

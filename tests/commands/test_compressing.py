@@ -84,3 +84,9 @@ def test_switched_off_the_compressed_files_go(office: Path) -> None:
     build(office)
     (office / "site.yaml").write_text(SITE, "utf-8")
     assert not [path for path in build(office) if path.endswith((".br", ".gz"))]
+
+
+def test_one_of_a_pair_that_was_lost_is_made_again(office: Path) -> None:
+    first = build(office)
+    (office / "output/404.html.br").unlink()
+    assert build(office) == first
