@@ -147,6 +147,7 @@ _ALL = (
     Rule("decision/feedback-early", _A, "征求意见没有结束就公布采纳情况"),
     Rule("decision/opinion-reason", _W, "没有采纳的意见没有写理由", "国令第713号 art. 18; requirement 30", _DECISIONS),
     Rule("decision/hearing-notice", _W, "听证公告的日期不够", "国令第713号 art. 16; requirement 31", _DECISIONS),
+    Rule("decision/undated-part", _W, "决策的结果或材料没有写公布时间"),
     # clearance/: 清理结果
     Rule("clearance/empty", _W, "清理结果里没有列出文件"),
     Rule("clearance/twice", _A, "同一个文件在清理结果里列了两次", "requirement 22"),

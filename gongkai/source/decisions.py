@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from gongkai.model.diagnostics import Problem
@@ -44,8 +44,9 @@ def read_decision(
     values, marks, problems = read_keys(text, FIELDS[Collection.DECISIONS])
     secret = is_secret(values, marks, as_of)
     path = f"{folder}/decision.yaml"
-    default = values.get("published", as_of)
-    parts, others = _parts(folder, texts, default, secret)
+    consultation = values.get("consultation")
+    opens = consultation.opens if consultation else None
+    parts, others = _parts(folder, texts, values.get("published"), opens, as_of, secret)
     feedback, feedback_draft = _feedback(folder, texts, secret)
     others += [feedback_draft] if feedback_draft else []
     own = {key: values.pop(key) for key in _OWN if key in values}
@@ -109,9 +110,17 @@ def _document(
 
 
 def _parts(
-    folder: str, texts: Mapping[str, str], default: datetime, secret: bool
+    folder: str,
+    texts: Mapping[str, str],
+    listed: datetime | None,
+    opens: date | None,
+    as_of: datetime,
+    secret: bool,
 ) -> tuple[tuple[DecisionPart, ...], list[Draft]]:
-    """The texts beside decision.yaml; one without a date came with the decision itself."""
+    """The texts beside decision.yaml; one without a date came with the decision itself.
+
+    `listed` is the decision's own date, `opens` the day from which opinions are taken.
+    """
     found: list[DecisionPart] = []
     drafts: list[Draft] = []
     for name in PARTS:
@@ -121,13 +130,26 @@ def _parts(
         path = f"{folder}/{name}.md"
         head = read_head(text, PART_FIELDS)
         if "title" in head.values:
-            values = {"published": default, **head.values}
+            values = {"published": listed or as_of, **head.values}
+            if listed and "published" not in head.marks:
+                head.problems.extend(_undated(name, head.marks["title"], listed, opens))
             found.append(
                 DecisionPart(name=name, path=path, text=head.body, line=head.body_line, **values)
             )
         held = secret or "hold" in head.marks
         drafts.append(Draft(path, None, "", head.problems, held))
     return tuple(found), drafts
+
+
+def _undated(name: str, mark: Mark, listed: datetime, opens: date | None) -> Iterator[Problem]:
+    """A text that would be dated too early: a result is later than the draft, papers come out
+    when opinions are asked for."""
+    if name == "result" or (opens and opens > listed.date()):
+        yield Problem(
+            "decision/undated-part", mark.line, mark.column, mark.span,
+            f"没有写公布时间，页面上会按 decision.yaml 的 {listed.date()} 显示",
+            "加一行 published: 实际公布的日期",
+        )  # fmt: skip
 
 
 def _feedback(
