@@ -8,7 +8,7 @@ from datetime import date
 from gongkai.formats.xml import DECLARATION, escape
 
 MOST = 50_000  # addresses that one file may hold
-_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def urlset(pages: Iterable[tuple[str, date | None]]) -> str:
@@ -27,4 +27,4 @@ def _listed(root: str, item: str, entries: Iterable[tuple[str, date | None]]) ->
         f"{f'<lastmod>{day.isoformat()}</lastmod>' if day else ''}</{item}>\n"
         for address, day in entries
     ]
-    return f'{DECLARATION}<{root} xmlns="{_NAMESPACE}">\n{"".join(lines)}</{root}>\n'
+    return f'{DECLARATION}<{root} xmlns="{NAMESPACE}">\n{"".join(lines)}</{root}>\n'

@@ -11,6 +11,8 @@ from gongkai.site.data_catalogue import catalogue_files, moment_file
 from gongkai.site.data_documents import document_files
 from gongkai.site.data_feeds import feeds
 from gongkai.site.data_portals import portal_files
+from gongkai.site.data_records import oai_records
+from gongkai.site.data_resources import resource_lists
 from gongkai.site.data_sitemap import robots, sitemap
 from gongkai.site.gazette_data import gazette_files
 from gongkai.site.input import Library
@@ -24,6 +26,8 @@ DATA_PLANNERS: tuple[Callable[[Library], Iterator[Job]], ...] = (
     gazette_files,
     feeds,
     portal_files,
+    oai_records,
+    resource_lists,
     sitemap,
     robots,
     moved_addresses,

@@ -27,8 +27,8 @@ def _sitemap() -> etree.XMLSchema:
 
 
 @cache
-def _atom() -> etree.RelaxNG:
-    return etree.RelaxNG(etree.parse(str(_HERE / "atom.rng")))
+def _relax(name: str) -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(str(_HERE / f"{name}.rng")))
 
 
 def akoma_ntoso_faults(raw: bytes) -> list[str]:
@@ -43,7 +43,19 @@ def sitemap_faults(raw: bytes) -> list[str]:
 
 def atom_faults(raw: bytes) -> list[str]:
     """What is wrong with a file as an Atom feed."""
-    return _faults(_atom(), raw)
+    return _faults(_relax("atom"), raw)
+
+
+def oai_faults(raw: bytes) -> list[str]:
+    """What is wrong with a file as an answer of OAI-PMH 2.0."""
+    return _faults(_relax("oai"), raw)
+
+
+def resourcesync_faults(raw: bytes) -> list[str]:
+    """What is wrong with a file by ResourceSync, and as the site map that it has to be too."""
+    bare = etree.fromstring(raw)
+    etree.strip_elements(bare, "{http://www.openarchives.org/rs/terms/}*", with_tail=False)
+    return _faults(_relax("resourcesync"), raw) + sitemap_faults(etree.tostring(bare))
 
 
 def _faults(schema: etree.XMLSchema | etree.RelaxNG, raw: bytes) -> list[str]:
