@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
-from gongkai.model.documents import DecisionCatalogue
+from dataclasses import replace
+
+from gongkai.model.documents import Decision, DecisionCatalogue, Document
 from gongkai.pages.jobs import Json
 from gongkai.pages.views import names, under_root
 from gongkai.site.input import Library
 from gongkai.text.dates import chinese_date, stamp
+
+
+def with_listing(library: Library, document: Document) -> Decision:
+    """What the decision's file says, with the year of the newest public list that names it.
+
+    A year that the file itself gives (`catalogue`) stays.
+    """
+    decision = document.decision or Decision()
+    if decision.catalogue is not None:
+        return decision
+    years = [
+        year.year
+        for year in library.catalogue.years
+        for item in year.items
+        if item.decision
+        and (card := library.named.get(item.decision.text))
+        and card.id == document.id
+    ]
+    return replace(decision, catalogue=max(years)) if years else decision
 
 
 def catalogue_view(library: Library, year: DecisionCatalogue) -> Json:

@@ -18,6 +18,7 @@ from gongkai.model.documents import (
 from gongkai.model.links import InterpretationLink
 from gongkai.pages.jobs import Job, Json
 from gongkai.pages.views import under_root
+from gongkai.site.catalogues import with_listing
 from gongkai.site.documents import Surroundings, common, neighbour_values
 from gongkai.site.facts import fact_rows
 from gongkai.site.input import Library, Text
@@ -41,7 +42,7 @@ def decision_pages(library: Library) -> Iterator[Job]:
 
 def _page(around: Surroundings, work: Work, texts: Mapping[str, Text]) -> Job:
     document = work.current.document
-    decision = document.decision or Decision()
+    decision = with_listing(around.library, document)
     text = around.library.texts[document.key]
     address = under_root(work.url)
     result: list[Json] = [

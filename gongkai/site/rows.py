@@ -9,6 +9,7 @@ from gongkai.library.decisions import phase
 from gongkai.model.documents import Collection
 from gongkai.pages.views import card_view
 from gongkai.site.calendar import Row
+from gongkai.site.catalogues import with_listing
 from gongkai.site.input import Library
 
 RESULT_RELATION = "结果文件"  # what `Relation.name` calls the document that settled a decision
@@ -25,9 +26,9 @@ def row(library: Library, entry: Entry, work: Work | None) -> Row:
 
 def decision_phase(library: Library, entry: Entry) -> str | None:
     """How far a decision has come, None where its file says nothing of it."""
-    decision = entry.document.decision
-    if decision is None:
+    if entry.document.decision is None:
         return None
+    decision = with_listing(library, entry.document)
     text = library.texts[entry.document.key]
     papers = {name for name, _ in text.parts}
     result = any(relation.name == RESULT_RELATION for relation in text.relations)

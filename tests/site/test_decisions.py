@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from gongkai.model.documents import (
+    CatalogueItem,
     Channel,
     Collection,
     Consultation,
     Decision,
+    DecisionCatalogue,
     DecisionEvent,
     DecisionPart,
     Document,
     Feedback,
     NoticeAmendment,
     Opinion,
+    Reference,
 )
 from gongkai.model.links import InterpretationLink, Relation
 from gongkai.site.decisions import channel_url
@@ -125,3 +129,39 @@ def test_a_way_to_take_part_can_be_followed_where_it_is_an_address(
     kind: str, address: str, url: str | None
 ) -> None:
     assert channel_url(Channel(kind, address)) == url
+
+
+def listing(year: int, **changes: object) -> DecisionCatalogue:
+    values = {
+        "path": f"content/decisions/{year}.yaml",
+        "year": year,
+        "title": f"{year}年目录清单",
+        "agency": ("示例市人民政府",),
+        "published": datetime(year, 1, 5),
+        "items": (CatalogueItem("热源站", decision=Reference("heat")),),
+    }
+    return DecisionCatalogue(**(values | changes))  # type: ignore[arg-type]
+
+
+def listed(*years: DecisionCatalogue, catalogue: int | None = None) -> dict[str, str]:
+    one = decision(decision=replace(DECISION, consultation=None, catalogue=catalogue))
+    return rendered(library(one, years=years))
+
+
+def test_a_decision_that_the_yearly_list_names_shows_that_it_is_listed() -> None:
+    pages = listed(listing(2025, items=()), listing(2026))
+    html = pages["decisions/heat/index.html"]
+    assert "列入目录" in html
+    assert '<a href="../../decisions/2026/">2026年目录清单</a>' in html
+    assert "已列入目录" in pages["decisions/index.html"]
+
+
+def test_the_year_that_a_decision_gives_itself_goes_before_the_list_that_names_it() -> None:
+    html = listed(listing(2025), listing(2026), catalogue=2025)["decisions/heat/index.html"]
+    assert "2025年目录清单" in html
+    assert "2026年目录清单" not in html
+
+
+def test_a_decision_that_no_list_names_has_no_such_stage() -> None:
+    html = listed(listing(2026, items=(CatalogueItem("热源站"),)))["decisions/heat/index.html"]
+    assert "列入目录" not in html
