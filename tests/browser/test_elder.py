@@ -107,6 +107,25 @@ def test_the_switch_is_on_the_first_screen_and_remembered(open_page: Opener, col
     assert page.evaluate("document.documentElement.dataset.mode") == "standard"
 
 
+def test_the_title_and_the_policy_card_begin_on_the_first_screen_of_a_phone(
+    open_page: Opener, column: str
+) -> None:
+    viewport = {"width": 390, "height": 760}
+    page = elder(open_page, column + KINDS["document"], viewport=viewport)
+    ends = {}
+    for part in ("h1", ".policy-card h2", ".mode__out", ".search-form__go"):
+        box = page.locator(part).first.bounding_box()
+        assert box is not None, part
+        ends[part] = box["y"] + box["height"]
+    assert max(ends.values()) <= viewport["height"], ends
+    assert ends[".mode__out"] < ends["h1"] < ends[".policy-card h2"]
+    assert page.evaluate(_SMALL_TARGETS) == []
+    place = page.get_by_role("navigation", name="位置")
+    assert place.get_by_role("link").count() == 2
+    heard = place.locator("[aria-current=page]").inner_text()
+    assert heard == page.locator("h1").inner_text()  # not seen twice
+
+
 def test_an_address_opens_elder_mode_for_good(open_page: Opener, column: str) -> None:
     page = open_page()
     show(page, column + "#elder")

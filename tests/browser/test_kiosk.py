@@ -11,6 +11,8 @@ from lxml import html
 from playwright.sync_api import Page, expect
 
 from gongkai.commands.main import main
+from tests.browser.preferences import choose
+from tests.browser.test_axe import violations
 from tests.checkers.nu import errors
 from tests.tiny import document, published, site
 
@@ -63,6 +65,25 @@ def test_no_link_of_any_page_leaves_the_site(kiosk: Path) -> None:
 def test_pages_of_a_kiosk_are_sound(kiosk: Path) -> None:
     ours = [error for error in errors(kiosk) if re.search(r"\.html$|/kiosk/", error.path)]
     assert [str(error) for error in ours] == []
+
+
+KINDS = ("", "regulations/", "regulations/dogs/", "search/?q=养犬", "overview/", "verify/")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pages_of_a_kiosk_are_without_violation(kind: str, page: Page, address: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{address}/{kind}", wait_until="networkidle")
+    found = {}
+    for mode in ("standard", "elder"):
+        for system in ("light", "dark"):
+            choose(page, mode=mode)
+            page.emulate_media(color_scheme="dark" if system == "dark" else "light")
+            for width in (768, 1280):
+                page.set_viewport_size({"width": width, "height": 900})
+                if problems := violations(page):
+                    found[mode, system, width] = problems
+    assert found == {}
 
 
 def test_an_address_is_shown_with_its_code_to_take_along(page: Page, address: str) -> None:
