@@ -30,6 +30,9 @@ def register(
     )
     parser.add_argument("--only", choices=("html",), help="只生成网页，不生成数据文件")
     parser.add_argument("--tidy", action="store_true", help="清理缓存里很久没有用到的内容")
+    parser.add_argument(
+        "--since", metavar="REV", help="上次生成的 git 版本：由 git 说哪些文件改了，不用逐个看"
+    )
     parser.add_argument("--dry-run", action="store_true", help="只检查和计划，不写文件")
     parser.add_argument(
         "--offline",
@@ -59,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
             html_only=options.only == "html",
             cache=None if options.no_cache else options.cache or root / ".cache",
             tidy=options.tidy,
+            since=options.since,
             dry_run=options.dry_run,
             folder_only=options.offline,
             kiosk_minutes=_kiosk(options.kiosk),

@@ -167,6 +167,7 @@ _TAKES_VALUE = frozenset(
         "--limit",
         "--key",
         "--csv",
+        "--since",
         "--to",
     }
 )

@@ -35,6 +35,19 @@ class Memory:
         self._made_key = _key("made", str(output.resolve()))
         self._seen = self._listed(self._seen_key)
         self._fresh: dict[str, str] = {}
+        self._commit_key = _key("commit", str(root.resolve()))
+        self._changed: frozenset[str] | None = None  # since the last build; None: not known
+        self.commit = ""  # what is checked out, "" where something is not committed
+
+    def trust(self, commit: str, changed: frozenset[str]) -> bool:
+        """Take git's word that only `changed` differ from `commit`.
+
+        Whether it could be taken: only where the last build was one of that commit.
+        """
+        if self._listed(self._commit_key) != {"commit": commit}:
+            return False
+        self._changed = changed
+        return True
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -58,6 +71,10 @@ class Memory:
             self._fresh[file.path] = known
             return known[:_DIGEST]
         now = time.time_ns()
+        digest = known[:_DIGEST]
+        if digest and self._changed is not None and file.path not in self._changed:
+            self._fresh[file.path] = f"{digest} {facts}"
+            return digest
         try:
             with open(f"{root}/{file.path}", "rb", buffering=0) as opened:  # noqa: PTH123
                 digest = hashlib.sha256(opened.read()).hexdigest()
@@ -100,6 +117,8 @@ class Memory:
         """Keep what was seen and made. `made` gives key and digest of each file."""
         if self._fresh != self._seen:
             self._save(self._seen_key, self._fresh)
+        if self._listed(self._commit_key) != {"commit": self.commit}:
+            self._save(self._commit_key, {"commit": self.commit})
         listed = {path: f"{digest[:_CUT]}{key}" for path, (key, digest) in made.items()}
         if listed != self._listed(self._made_key):
             self._save(self._made_key, listed)

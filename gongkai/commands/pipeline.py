@@ -16,6 +16,7 @@ from gongkai.commands.compressing import precompressed
 from gongkai.commands.failures import UsageError
 from gongkai.commands.for_folder import for_folder
 from gongkai.commands.gazette_assembling import with_gazette
+from gongkai.commands.history import changed_since, clean_head, commit_of
 from gongkai.commands.indexing import index
 from gongkai.commands.keeping import Keeping
 from gongkai.commands.making import made
@@ -39,12 +40,13 @@ from gongkai.pages.environment import pages
 from gongkai.pages.jobs import Job
 from gongkai.pages.theme import Theme, theme
 from gongkai.site.data import DATA_PLANNERS
+from gongkai.site.data_openapi import SCHEMAS
 from gongkai.site.input import Attachment, Library
 from gongkai.site.plan import PLANNERS, plan
 from gongkai.site.shell import shell
 from gongkai.source.decode import decode
 from gongkai.source.settings import read_settings
-from gongkai.source.shipped import all_files, text_files
+from gongkai.source.shipped import all_files, schemas, text_files
 
 _KEPT_DAYS = 30  # what was not used for so long is removed by --tidy
 
@@ -54,7 +56,8 @@ class Request:
     """One build as asked for. `preview` shows what is held or to come, marked.
 
     `cache` is the folder of what earlier builds made, None to use none; `tidy` removes
-    from it what was not used for a long time.
+    from it what was not used for a long time. `since` names the commit of the last build:
+    then git says which files changed.
 
     `folder_only` is for a folder that is opened without a server (--offline).
     `kiosk_minutes` is for a touch screen in a hall: how long it waits without a touch, else 0.
@@ -71,6 +74,7 @@ class Request:
     kiosk_minutes: int = 0
     cache: Path | None = None
     tidy: bool = False
+    since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ def build(request: Request) -> Outcome:
         kept = held.enter_context(
             memory(request.cache, request.root, request.output, moment(None).date())
         )
+        distrusted = _asked_git(request, kept)
         known = understand(request, site, bodies, kept)
         counts = known.selection.counts()
         if fatal(known.diagnostics):
@@ -144,8 +149,27 @@ def build(request: Request) -> Outcome:
             outcome = replace(outcome, rendered=len(making.stale), report=report)
         if kept and request.tidy:
             kept.tidy(_KEPT_DAYS)
-        troubles = kept.warnings if kept else ()
+        troubles = (*distrusted, *(kept.warnings if kept else ()))
         return replace(outcome, seconds=monotonic() - begun, troubles=troubles)
+
+
+def _asked_git(request: Request, memory: Memory | None) -> tuple[str, ...]:
+    """Let git say what changed, if that is wanted; why that could not be done, in Chinese.
+
+    Without it files are told apart by size and time, and read where these changed, as
+    they all do in a fresh clone.
+    """
+    if memory is None:
+        return ()
+    memory.commit = clean_head(request.root) or ""
+    if request.since is None:
+        return ()
+    since = commit_of(request.root, request.since)
+    if not memory.commit:
+        return (f"--since {request.since} 没有用上：有没有提交的改动；照常逐个核对了文件",)
+    if not memory.trust(since, changed_since(request.root, since)):
+        return (f"--since {request.since} 没有用上：缓存不是那个版本的；照常逐个核对了文件",)
+    return ()
 
 
 def understand(
@@ -322,6 +346,7 @@ class _Making:
             digest = known.assembled.digests.get(file.path, "")
             yield path, Copied(request.root / file.path, digest)
         if not request.html_only:
+            yield from ((f"{SCHEMAS}{name}", raw) for name, raw in schemas().items())
             yield from published_keys(request.root)
             yield from published_manifests(request.root)
 

@@ -52,6 +52,10 @@ PAGE_IDS = frozenset(
         "paper",
         "run",
         "scan",
+        "editions",
+        "verify-code",
+        "verify-file",
+        "verify-text",
     ]
 )
 
