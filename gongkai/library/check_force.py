@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from gongkai.library.catalogue import Work
@@ -12,9 +12,12 @@ from gongkai.library.link_outdated import made_on
 from gongkai.library.link_references import Outcome
 from gongkai.library.status import effective_day
 from gongkai.model.documents import Document, Mark
+from gongkai.model.provisions import Citation
 from gongkai.model.status import Status
 from gongkai.text.dates import chinese_date
 from gongkai.text.force import Clause, ClauseKind
+from gongkai.text.names import fold_title
+from gongkai.text.numbers import fold_number
 
 _OVER = (Status.REPEALED, Status.LAPSED)
 
@@ -48,6 +51,48 @@ def missing_texts(checked: Checked) -> Iterator[Finding]:
                 f"《{work.current.document.title}》没有{chinese_date(day)}起施行的修改后文本",
                 f"在 {_folder(work)}/ 里加一个 {day}.md，是修改后的全文",
             )  # fmt: skip
+
+
+def unstated_repeals(checked: Checked) -> Iterator[Finding]:
+    """What our own text is recorded to end (`repeals`) it speaks of, by name or 文号.
+
+    The list may stand in an attachment, of which nobody here knows the words.
+    """
+    known = checked.public_references
+    for document in checked.own_public:
+        facts = checked.bodies.get((document.key, ""))
+        if facts is None or document.attachments or not document.collection.binding:
+            continue
+        for reference in document.repeals:
+            found = known.resolve(reference)
+            if found.outcome is not Outcome.FOUND or found.id == document.id:
+                continue
+            titles, numbers = known.index.titles_of(found.id), known.index.numbers_of(found.id)
+            if not _speaks_of(document, facts.citations, titles, numbers):
+                yield at_mark(
+                    document.path, "status/unstated-repeal", reference.mark,
+                    f"文件头写废止“{reference.text}”，正文里没有提到它",
+                    "核对是不是写错了文件；别的文件废止了它，就写在那个文件里",
+                )  # fmt: skip
+
+
+def _speaks_of(
+    document: Document,
+    citations: Iterable[Citation],
+    titles: Collection[str],
+    numbers: Collection[str],
+) -> bool:
+    """Whether a text names a document of these folded titles and numbers, even in part."""
+    names = []
+    for citation in citations:
+        if citation.number and fold_number(citation.number) in numbers:
+            return True
+        if citation.title:
+            names.append(fold_title(citation.title))
+    own = fold_title(document.title)  # 关于废止某某办法的决定
+    return any(
+        title in own or any(title in name or name in title for name in names) for title in titles
+    )
 
 
 def _counted(document: Document, clause: Clause) -> Iterator[Finding]:

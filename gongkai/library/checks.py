@@ -59,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     check_status.said_in_text,
     check_status.repeals_in_text,
     check_force.counted_days,
+    check_force.unstated_repeals,
     check_force.missing_texts,
     check_trade.written_before_published,
     check_trade.number_years,

@@ -196,6 +196,7 @@ _ALL = (
     Rule("status/reason", _T, "失去效力没有写依据文件或原因", "国办发〔2017〕47号; requirement 20"),
     Rule("status/unrecorded-repeal", _T, "正文写明废止的文件没有记为废止", "requirement 22"),
     Rule("status/effective-said", _W, "正文写的施行日期与文件头不一致", "requirement 20"),
+    Rule("status/unstated-repeal", _W, "文件头写了废止，正文没有提到那个文件", "requirement 22"),
     Rule("status/expires-said", _W, "正文写的有效期与文件头不一致", "requirement 21"),
     Rule("versions/missing-text", _W, "修改决定已经施行，没有修改后的文本", "立法法 art. 65; requirement 16"),
     Rule("status/version-order", _T, "同一文件各文本的施行先后不对", "requirement 16"),

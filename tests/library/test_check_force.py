@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from gongkai.library.check_force import counted_days, missing_texts
-from gongkai.model.documents import Document, HistoryEvent, Repeal
+from gongkai.library.check_force import counted_days, missing_texts, unstated_repeals
+from gongkai.model.documents import AttachmentRef, Document, HistoryEvent, Repeal
+from gongkai.model.facts import BodyFacts
+from gongkai.model.provisions import Citation
 from gongkai.text.body_facts import facts_of
 from tests.library.checking import document, found, library, reference
 
@@ -92,3 +94,39 @@ def test_what_is_not_in_force_yet_or_over_needs_no_text() -> None:
     assert missing(document(effective=date(2020, 1, 1)), amending(effective=date(2027, 1, 1))) == []
     gone = document(effective=date(2020, 1, 1), repealed=Repeal(date(2026, 6, 1)))
     assert missing(gone, amending()) == []
+
+
+OLD = document("old", title="示例市养犬管理暂行办法", number="示政发〔2010〕5号")
+
+
+def unstated(*citations: Citation, **values: Any) -> list[str]:
+    new = document(repeals=(reference("old"),), **values)
+    bodies = {(new.key, ""): BodyFacts("d", citations)}
+    return [code for code, _ in found(unstated_repeals, new, OLD, bodies=bodies)]
+
+
+def cites(title: str = "", number: str = "") -> Citation:
+    return Citation("art_9", "甲", 9, 1, 1, title, number, ())
+
+
+def test_what_a_text_never_speaks_of_it_hardly_ends() -> None:
+    assert unstated() == ["status/unstated-repeal"]
+    assert unstated(cites("示例市停车管理办法", "示政发〔2010〕6号")) == ["status/unstated-repeal"]
+
+
+@pytest.mark.parametrize(
+    "citation",
+    [
+        cites("示例市养犬管理暂行办法"),
+        cites("示例市人民政府关于印发示例市养犬管理暂行办法的通知"),
+        cites("养犬管理暂行办法"),
+        cites(number="示政发〔2010〕5号"),
+    ],
+)
+def test_what_a_text_names_it_may_end(citation: Citation) -> None:
+    assert unstated(citation) == []
+
+
+def test_a_title_or_an_attachment_may_name_what_ends() -> None:
+    assert unstated(title="关于废止《示例市养犬管理暂行办法》的决定") == []
+    assert unstated(attachments=(AttachmentRef("目录", "list.csv"),)) == []
