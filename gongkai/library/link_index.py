@@ -223,9 +223,14 @@ class TitleIndex:
         return titled[0] if len(titled) == 1 and titled[0] != texts[-1].version else None
 
     def _version_of_number(self, document_id: str, folded: str) -> str | None:
+        """The text that a number made: of several that bear it, the first.
+
+        A later text may keep the number of the order before it; one that all
+        texts bear names the work, and so the current text.
+        """
         texts = self.texts[document_id]
         bearing = [t.version for t in texts if t.number and fold_number(t.number) == folded]
-        return bearing[0] if len(texts) > 1 and len(bearing) == 1 else None
+        return bearing[0] if bearing and len(bearing) < len(texts) else None
 
 
 def _add(names: dict[str, list[str]], name: str, document_id: str) -> None:

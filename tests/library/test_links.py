@@ -159,6 +159,24 @@ def test_an_edition_in_brackets_names_a_version() -> None:
     assert only("见《示例市停车管理办法》。", old, new).version is None
 
 
+@pytest.mark.parametrize(
+    ("numbers", "version"),
+    [
+        (("示例市人民政府令第5号", "示例市人民政府令第5号", "示例市人民政府令第9号"), "2018-05-01"),
+        (("示例市人民政府令第9号", "示例市人民政府令第5号", "示例市人民政府令第5号"), "2020-05-01"),
+        (("示例市人民政府令第5号",) * 3, None),
+    ],
+)
+def test_a_number_of_several_texts_names_the_first_that_bore_it(
+    numbers: tuple[str, ...], version: str | None
+) -> None:
+    texts = [
+        KnownText("work", _R, "示例市停车管理办法", f"{year}-05-01", number, _CITY)
+        for year, number in zip((2018, 2020, 2022), numbers, strict=True)
+    ]
+    assert only("见示例市人民政府令第5号。", *texts).version == version
+
+
 def test_a_former_title_of_a_work_names_the_version_that_bore_it() -> None:
     old = KnownText("work", _R, "示例市停车管理暂行办法", "2018-05-01", agency=_CITY)
     new = KnownText("work", _R, "示例市停车管理办法", "2023-05-01", agency=_CITY)
