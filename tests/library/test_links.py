@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection as Names
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
