@@ -24,6 +24,7 @@ _SPACING = """() => {
 _CUT = """() => [...document.querySelectorAll("body *")].filter((one) => {
   const style = getComputedStyle(one);
   if (!one.checkVisibility() || one.closest(".visually-hidden, .status__comma, .toc, .table")) return false;
+  if (style.clipPath === "inset(50%)") return false;  // meant to be heard only
   const hides = style.overflowX === "hidden" || style.overflowX === "clip";
   return hides && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
 }).map((one) => one.outerHTML.slice(0, 100))"""
