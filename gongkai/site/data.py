@@ -10,6 +10,7 @@ from gongkai.site.data_addresses import moved_addresses
 from gongkai.site.data_catalogue import catalogue_files, moment_file
 from gongkai.site.data_documents import document_files
 from gongkai.site.data_feeds import feeds
+from gongkai.site.data_openapi import openapi_file
 from gongkai.site.data_portals import portal_files
 from gongkai.site.data_records import oai_records
 from gongkai.site.data_resources import resource_lists
@@ -26,6 +27,7 @@ DATA_PLANNERS: tuple[Callable[[Library], Iterator[Job]], ...] = (
     gazette_files,
     feeds,
     portal_files,
+    openapi_file,
     oai_records,
     resource_lists,
     sitemap,

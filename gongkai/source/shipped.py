@@ -10,7 +10,7 @@ _PACKAGE = Path(gongkai.__file__).parent
 
 
 def shipped(name: str) -> Path:
-    """The folder `name` (templates, theme, starter) of this installation.
+    """The folder `name` (templates, theme, starter, docs/schema) of this installation.
 
     In a checkout it lies beside the package, in a wheel inside it.
     """
@@ -33,3 +33,9 @@ def all_files(root: Path, name: str) -> dict[str, bytes]:
                 if path.is_file() and not path.name.startswith("."):
                     found[path.relative_to(folder).as_posix()] = path.read_bytes()
     return found
+
+
+def schemas() -> dict[str, bytes]:
+    """The JSON Schemas of the published files by name."""
+    found = sorted(shipped("docs/schema").glob("*.schema.json"))
+    return {path.name: path.read_bytes() for path in found}
