@@ -121,13 +121,15 @@ def said_in_text(checked: Checked) -> Iterator[Finding]:
         said = checked.facts(document).clauses
         if not said or not document.collection.binding:
             continue
-        if amended_since(document, checked.works.get(document.id)):
-            continue
         begins = [clause for clause in said if clause.kind is ClauseKind.EFFECTIVE]
+        amended = amended_since(document, checked.works.get(document.id))
+        revised = _revised_on(document) if amended else None
+        if amended and not (revised and all(c.day and c.day >= revised for c in begins)):
+            continue
         ours = document.path in own
         if ours or document.effective or any(c.day and c.day > checked.today for c in begins):
             yield from _effective_said(document, begins)
-        if ours or document.expires:
+        if not amended and (ours or document.expires):
             ends = [clause for clause in said if clause.kind is ClauseKind.EXPIRES]
             yield from _expiry_said(document, ends, checked.site)
 
@@ -217,6 +219,16 @@ def amended_since(document: Document, work: Work | None) -> bool:
     if any("修正" in event.event or "修改" in event.event for event in document.history):
         return True
     return bool(work and work.texts[0].document.path != document.path)
+
+
+def _revised_on(document: Document) -> date | None:
+    """The day of the 修订 that made a text anew, None if a 修正 came later or none is told.
+
+    A 修正 leaves the clause of the first text standing; the clause of a 修订 that says a day
+    from then on is its own.
+    """
+    last = max(document.history, key=lambda event: event.date, default=None)
+    return last.date if last and "修订" in last.event and "修正" not in last.event else None
 
 
 def _effective_said(document: Document, said: list[Clause]) -> Iterator[Finding]:

@@ -199,3 +199,35 @@ def test_what_a_text_ends_is_recorded_as_ended() -> None:
 )
 def test_what_is_recorded_later_or_not_here_is_fine(new: Document, old: Document) -> None:
     assert found(repeals_in_text, new, old, **ending("示例市停车管理暂行办法")) == []
+
+
+@pytest.mark.parametrize(
+    ("events", "effective", "codes"),
+    [
+        (("修订",), date(2026, 9, 1), [("status/effective-said", "rules@2026-09-01")]),
+        (("修订",), MAY, []),
+        (("修订", "修正"), date(2026, 9, 1), []),
+        (("修正", "修订"), date(2026, 9, 1), [("status/effective-said", "rules@2026-09-01")]),
+        ((), date(2026, 9, 1), []),
+    ],
+)
+def test_a_revised_text_is_held_to_the_day_that_it_says_itself(
+    events: tuple[str, ...], effective: date, codes: list[tuple[str, str]]
+) -> None:
+    history = tuple(
+        HistoryEvent(date(2026, month, 1), f"示例市人民政府令第{month}号{event}")
+        for month, event in enumerate(events, 2)
+    )
+    first = document("rules", version="2010-05-01", effective=date(2010, 5, 1))
+    later = document("rules", version="2026-09-01", effective=effective, history=history)
+    texts = {(later.key, ""): facts_of(ARTICLE), (first.key, ""): facts_of("没有")}
+    assert found(said_in_text, first, later, texts=texts) == codes
+
+
+def test_a_revised_text_that_repeats_the_first_day_is_left_alone() -> None:
+    history = (HistoryEvent(date(2026, 8, 1), "示例市人民政府令第9号修订"),)
+    revised = document(effective=date(2026, 9, 1), history=history)
+    first = document("rules", version="2010-05-01", effective=date(2010, 5, 1))
+    later = replace(revised, version="2026-09-01", path="content/normative/rules/2026-09-01.md")
+    texts = {(later.key, ""): facts_of(ARTICLE), (first.key, ""): facts_of("没有")}
+    assert found(said_in_text, first, later, texts=texts) == []
