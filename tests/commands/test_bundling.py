@@ -66,9 +66,9 @@ def test_only_the_bundle_of_a_changed_document_is_packed_again(
 ) -> None:
     packed: list[list[str]] = []
 
-    def counted(files: dict[str, bytes]) -> bytes:
+    def counted(files: dict[str, bytes], level: int) -> bytes:
         packed.append(list(files))
-        return zipped(files)
+        return zipped(files, level=level)
 
     monkeypatch.setattr("gongkai.commands.bundling.zipped", counted)
     first = build(root)
