@@ -314,4 +314,7 @@ class _Reading(Pass):
     def number(self, found: NumberAt | None) -> None:
         """A 文号 or 令号 without a name before it."""
         if found and found.start >= self.done:
-            self.with_places(found.start, found.end, found.end, Target(number=found.number))
+            spans = [span for span in self.relations if span[2] == "repeals"]
+            relation = relation_at(self.body, found.start, spans)
+            target = Target(number=found.number, relation=relation)
+            self.with_places(found.start, found.end, found.end, target)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from gongkai.text.citations_numbers import coded_at
 from gongkai.text.numerals import NUMERAL, to_int
 
 
@@ -26,7 +27,7 @@ class Clause:
     EFFECTIVE has `day`, or None with `days_after` counted from publication
     (自公布之日起施行 is 0, 自公布之日起30日后施行 is 30). EXPIRES has `day`, the last
     day with force, or `months` from the day it takes effect. REPEALS has the
-    `titles` ended, without 书名号.
+    `titles` ended, without 书名号, or the `numbers` where no title is said.
     """
 
     kind: ClauseKind
@@ -37,6 +38,7 @@ class Clause:
     days_after: int | None = None
     months: int | None = None
     titles: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
 
 
 _N = rf"[{NUMERAL}]"
@@ -55,6 +57,7 @@ _EXPIRES = re.compile(
 _ENDED = re.compile("废止|停止执行|失效(?<=同时失效)|失效(?<=自行失效)|失效(?<=即行失效)")
 _STOP = re.compile("[。\n]")
 _NAME = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》)+)》")
+_SERIAL = re.compile(r"〔[0-9]{4}〕[0-9]{1,5}号")
 _FOUNDED = re.compile(r"(?:根据|依据|依照|按照|关于(?:修改|修订|修正))$")
 _OWN_KINDS = (
     *("法", "法律", "条例", "办法", "规定", "细则", "规则", "决定", "决议", "规范", "意见", "通知"),
@@ -123,9 +126,10 @@ def _repeals(body: str) -> Iterator[Clause]:
         if not behind and not said:
             continue
         titles = _names(body, match.end(), stop) if behind else _names(body, start, match.start())
-        if titles:
+        numbers = () if titles else _numbers(body, start, stop)
+        if titles or numbers:
             done = start
-            yield _clause(body, match.span(), ClauseKind.REPEALS, titles=titles)
+            yield _clause(body, match.span(), ClauseKind.REPEALS, titles=titles, numbers=numbers)
 
 
 def _names(body: str, start: int, stop: int) -> tuple[str, ...]:
@@ -134,6 +138,16 @@ def _names(body: str, start: int, stop: int) -> tuple[str, ...]:
         name.group(1)
         for name in _NAME.finditer(body, start, stop)
         if not _FOUNDED.search(body, max(0, name.start() - 4), name.start())
+    )
+
+
+def _numbers(body: str, start: int, stop: int) -> tuple[str, ...]:
+    """The 文号 in body[start:stop], of a sentence that ends texts by their numbers alone."""
+    found = (coded_at(body, *serial.span()) for serial in _SERIAL.finditer(body, start, stop))
+    return tuple(
+        number.number
+        for number in found
+        if number and not _FOUNDED.search(body, max(0, number.start - 4), number.start)
     )
 
 
@@ -178,6 +192,7 @@ def _clause(
     days_after: int | None = None,
     months: int | None = None,
     titles: tuple[str, ...] = (),
+    numbers: tuple[str, ...] = (),
 ) -> Clause:
     start, end = span
     line_start = body.rfind("\n", 0, start) + 1
@@ -190,6 +205,7 @@ def _clause(
         days_after,
         months,
         titles,
+        numbers,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from gongkai.text.citations import recognise
 from gongkai.text.force import Clause, ClauseKind, clauses
 
 
@@ -99,3 +100,18 @@ def test_an_end_may_be_written_in_several_ways() -> None:
     for typed in ("截止2025年12月31日", "截至2025年12月31日", "至 2025 年 12 月 31 日止"):
         clause = _one(f"本通知有效期{typed}。")
         assert (clause.kind, clause.day) == (ClauseKind.EXPIRES, date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "示政发〔2010〕5号、示政办发〔2011〕6号同时废止。",
+        "同时废止示政发〔2010〕5号和示政办发〔2011〕6号。",
+    ],
+)
+def test_what_ends_may_be_named_by_its_number_alone(sentence: str) -> None:
+    (clause,) = clauses(f"第九条　本办法由市司法局解释。{sentence}\n")
+    assert clause.kind is ClauseKind.REPEALS
+    assert clause.numbers == ("示政发〔2010〕5号", "示政办发〔2011〕6号")
+    found = recognise(f"第九条　本办法由市司法局解释。{sentence}\n")
+    assert [citation.relation for citation in found] == ["repeals", "repeals"]
