@@ -320,3 +320,16 @@ def test_a_form_of_any_page_leads_here_without_script(open_page: Opener, column:
     page.get_by_role("button", name="搜索").click()
     expect(page).to_have_url(re.compile(r"/search/\?q="))
     expect(page.get_by_role("heading", name="打电话问")).to_be_visible()
+
+
+_SHIFTS = """window.shifts = 0;
+new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifts += one.value;
+}).observe({type: "layout-shift", buffered: true});"""
+
+
+def test_results_that_come_push_nothing_about(open_page: Opener, column: str) -> None:
+    page = open_page(viewport={"width": 412, "height": 823})
+    page.add_init_script(_SHIFTS)
+    open_search(page, column, q="养老")
+    assert page.evaluate("shifts") < 0.1  # "good" by Core Web Vitals
