@@ -16,6 +16,7 @@ from gongkai import __version__
 from gongkai.commands.failures import CONTENT, DONE, UsageError
 from gongkai.commands.pipeline import read_site
 from gongkai.commands.reporting import show
+from gongkai.formats.compression import SUFFIXES
 from gongkai.formats.preservation import Event, Kept, dublin_core, premis
 from gongkai.formats.warc import Response, kind_of, wacz
 from gongkai.model.gazette import IssueKey
@@ -105,7 +106,9 @@ def _read(folder: Path) -> _Published:
 
 def _chosen(published: _Published, site: Site, what: str) -> tuple[list[str], str, str]:
     """The files of a package, its title, and its name."""
-    every = sorted(published.digests)
+    # What is compressed beforehand for servers says nothing that the file itself does not.
+    copies = {f"{path}{suffix}" for path in published.digests for suffix in SUFFIXES}
+    every = sorted(published.digests.keys() - copies)
     if what == "all":
         return every, f"{site.name}政府信息公开专栏", "column"
     if _YEAR.fullmatch(what):

@@ -60,7 +60,10 @@ def run(options: argparse.Namespace) -> int:
     signed = bool(options.key)
     try:
         if is_address(target):
-            done = verify_served(target, keys, signed=signed)
+            try:
+                done = verify_served(target, keys, signed=signed)
+            except OSError as error:
+                raise UsageError(f"连不上 {target}：网站没有开，或者地址、端口不对") from error
         elif not Path(target).exists():
             raise UsageError(f"没有 {target}")
         elif is_package(Path(target)):

@@ -90,10 +90,20 @@ def columns(checked: Checked) -> Iterator[Finding]:
                 SITE_FILE, "column/page-missing",
                 f"{what}指向的页面 {column.page} 不存在或没有公开", f"写 content/pages/{column.page}.md",
             )  # fmt: skip
-        if column.collection and not checked.catalogue.of(Collection(column.collection)):
+        if column.collection and _is_empty(checked, Collection(column.collection)):
             yield whole(
                 SITE_FILE, "column/empty", f"{what}是空的，页面上不显示", "放进文件，或删去这个栏目",
             )  # fmt: skip
+
+
+def _is_empty(checked: Checked, collection: Collection) -> bool:
+    """Whether nothing is shown under a collection, yearly lists and issues of the gazette included."""
+    if collection is Collection.DECISIONS and checked.years:
+        return False
+    if collection is Collection.GAZETTE:
+        frozen = [record.frozen for record in checked.records if record.frozen]
+        return not any(issue.published <= checked.today for issue in frozen)
+    return not checked.catalogue.of(collection)
 
 
 def freshness(checked: Checked) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from itertools import pairwise
 
@@ -33,6 +34,15 @@ def issue_pages(library: Library) -> Iterator[Job]:
         for before, item, after in zip(items, items[1:], items[2:], strict=False):
             if item is not None:
                 yield _item_page(library, public, item, before, after)
+
+
+def _whole(library: Library, public: PublicIssue) -> list[Attachment]:
+    """The issue in one piece: as we set it, and as it was scanned."""
+    shown = [item.item.file for item in public.items if not item.withdrawn]
+    names = dict.fromkeys(name for name in shown if name)
+    scans = [library.gazette_files[name] for name in names if name in library.gazette_files]
+    set_by_us = library.gazette_editions.get(public.url, ())
+    return [*set_by_us, *(replace(scan, title="扫描件") for scan in scans)]
 
 
 def _neighbours(
@@ -67,7 +77,7 @@ def _issue_page(
         citation=issue.citation(masthead),
         sections=sections_view(public),
         paper=_paper(library, public),
-        editions=attachment_views(library.gazette_editions.get(public.url, ())),
+        editions=attachment_views(_whole(library, public)),
         before=_issue_link(before),
         after=_issue_link(after),
     )
@@ -98,7 +108,7 @@ def _item_page(
         heading=item.title,
         note="" if withdrawn else frozen.note,
         published=public.issue.published.isoformat(),
-        published_words=_stamp(public),
+        published_words=chinese_date(public.issue.published),  # of the hour nothing is known
         source=library.gazette.masthead.name,
         issue=issue_view(public),
         number=frozen.number,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,8 @@ from gongkai.library.check_site import (
     patterns,
 )
 from gongkai.library.checks import CHECKS, check
-from gongkai.model.documents import Collection
+from gongkai.model.documents import Collection, DecisionCatalogue
+from gongkai.model.gazette import FrozenIssue, IssueKey, IssueRecord
 from gongkai.model.rules import RULES
 from gongkai.model.site import Column, Conac, Contact, Door, Footer
 from gongkai.text.body_facts import TextFacts
@@ -79,6 +81,34 @@ def test_the_required_columns_are_there_by_name() -> None:
     assert codes(replace(COLUMNS[0], page="none"), *COLUMNS[1:]) == ["column/page-missing"]
     empty = Column("r", "规章", "说明", "规章", "政策文件", collection="regulations")
     assert codes(*COLUMNS, empty) == ["column/empty"]
+
+
+def test_issues_and_yearly_lists_fill_a_column_too() -> None:
+    def codes(**more: Any) -> list[str]:
+        listed = [
+            Column(name, name, "说明", name, "政策文件", collection=name)
+            for name in ("gazette", "decisions")
+        ]
+        site = replace(WHOLE, columns=(*COLUMNS, *listed))
+        checked = replace(library(document(), *PAGES, site=site), **more)
+        return [item.problem.code for item in columns(checked)]
+
+    issue = FrozenIssue(
+        key=IssueKey(2024, 5, 5), total=5, published=date(2024, 5, 31), sections=(), items=()
+    )
+    record = IssueRecord("content/gazette/2024-05.yaml", None, issue)
+    coming = replace(record, frozen=replace(issue, published=date(2099, 5, 31)))
+    year = DecisionCatalogue(
+        path="content/decisions/2024.yaml",
+        year=2024,
+        title="目录",
+        agency=("示例市人民政府",),
+        published=datetime(2024, 1, 1),
+    )
+    assert codes() == ["column/empty", "column/empty"]
+    assert codes(records=(coming,)) == ["column/empty", "column/empty"]
+    assert codes(records=(record,)) == ["column/empty"]
+    assert codes(records=(record,), years=(year,)) == []
 
 
 def test_a_column_whose_page_is_held_leads_nowhere() -> None:
