@@ -116,6 +116,7 @@ def test_reading_leaves_nothing_in_the_history(page: Page, address: str) -> None
     before = page.evaluate("history.length")
     page.get_by_role("link", name="示例市养犬管理办法").first.click()
     page.wait_for_url("**/regulations/dogs/")
+    page.wait_for_load_state("networkidle")
     page.get_by_role("link", name="看正文").click()
     page.wait_for_url("**/regulations/dogs/#text")
     assert page.evaluate("history.length") == before

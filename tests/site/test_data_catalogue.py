@@ -82,7 +82,13 @@ def test_a_new_document_changes_its_own_part_and_the_lists() -> None:
         "data/documents.json",
         "data/documents.csv",
         "data/catalog.jsonld",  # a year that is new
+        "data/oai/ListSets.xml",
+        "resourcelist.xml",
         "llms.txt",
+        "normative/agency/szfb/feed.json",
+        "normative/agency/szfb/feed.xml",
+        "normative/status/in-force/feed.json",
+        "normative/status/in-force/feed.xml",
         "feeds/all.json",
         "feeds/all.xml",
         "feeds/normative.json",
