@@ -7,10 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai.commands.build import workers
+from gongkai.commands.build import looking
 from gongkai.commands.failures import CONTENT, DONE
-from gongkai.commands.moment import moment
-from gongkai.commands.pipeline import Request, fatal, read_site, understand
+from gongkai.commands.pipeline import fatal, read_site, understand
 from gongkai.commands.recording import RECORD, recorded
 from gongkai.commands.reporting import show
 from gongkai.library.addresses import addresses, record_text
@@ -39,14 +38,7 @@ def run(options: argparse.Namespace) -> int:
     if site is None:
         show(tuple(in_order(problems)), root)
         return CONTENT
-    as_of = moment(options.as_of)
-    request = Request(
-        root=root,
-        output=root / "output",
-        as_of=as_of,
-        workers=workers(options.jobs),
-        dry_run=True,
-    )
+    request = looking(options)
     with spool() as bodies:
         known = understand(request, site, bodies)
     if fatal(known.diagnostics):

@@ -125,10 +125,11 @@ def _chosen(published: _Published, site: Site, what: str) -> tuple[list[str], st
         title = f"《{site.gazette.name}》{key.label}"
         name = f"gazette-{key.name}"
     main = [path for path in every if path.startswith(tuple(folders))]
-    if not any(path.startswith(folders[0]) for path in main) and not main:
+    if not main:
         raise UsageError(f"网站里没有 {what}：没有定稿、没有发布，或写错了")
     # Pages are read with the files of their looks; lists of files prove what was published.
-    return [path for path in every if path.startswith("assets/") or path in set(main)], title, name
+    looks = [path for path in every if path.startswith("assets/")]
+    return sorted({*looks, *main}), title, name
 
 
 def _documents_of(published: _Published, year: str) -> Iterator[str]:
@@ -165,9 +166,13 @@ def _facts(site: Site, published: _Published, title: str, name: str) -> list[tup
 def _described(published: _Published, site: Site, paths: Sequence[str], title: str) -> list[Source]:
     """The metadata of a package, and its pages as a web archive."""
     kept = [
-        Kept(f"data/site/{path}", published.digests[path], size, kind_of(path))
+        Kept(
+            f"data/site/{path}",
+            published.digests[path],
+            (published.folder / path).stat().st_size,
+            kind_of(path),
+        )
         for path in paths
-        if (size := (published.folder / path).stat().st_size) >= 0
     ]
     when = published.moment.isoformat()
     events = [

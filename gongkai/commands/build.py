@@ -82,6 +82,18 @@ def _kiosk(minutes: int | None) -> int:
     return minutes or 0
 
 
+def looking(options: argparse.Namespace) -> Request:
+    """What a command asks that looks at the content and writes nothing."""
+    root: Path = options.root
+    return Request(
+        root=root,
+        output=root / "output",
+        as_of=moment(options.as_of),
+        workers=workers(options.jobs),
+        dry_run=True,
+    )
+
+
 def workers(asked: int | None) -> int:
     """How many processes to use: as asked, else one for each processor we may use."""
     if asked is not None and asked < 1:

@@ -6,18 +6,16 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from gongkai.commands.build import workers
+from gongkai.commands.build import looking
 from gongkai.commands.failures import CONTENT, DONE
-from gongkai.commands.moment import moment
 from gongkai.commands.pipeline import (
-    Request,
+    editions_of,
     fatal,
     laid_out,
     read_site,
     understand,
     with_problems,
 )
-from gongkai.commands.printing import Editions
 from gongkai.commands.reporting import FORMATS, show, summary
 from gongkai.library.reporting import in_order
 from gongkai.model.diagnostics import Severity
@@ -45,19 +43,11 @@ def run(options: argparse.Namespace) -> int:
     found = tuple(in_order(problems))
     withheld: dict[str, int] = {}
     if site is not None:
-        request = Request(
-            root=options.root,
-            output=options.root / "output",
-            as_of=moment(options.as_of),
-            workers=workers(options.jobs),
-            dry_run=True,
-        )
+        request = looking(options)
         with spool() as bodies:
             known = understand(request, site, bodies)
             if not fatal(known.diagnostics):
-                editions = Editions(
-                    request.root, known.content, known.assembled.library, bodies, request.workers
-                )
+                editions = editions_of(request, known, bodies)
                 listed = editions.listed(None)
                 known, _, _ = laid_out(request, with_problems(known, editions), listed)
         found, withheld = known.diagnostics, known.selection.counts()

@@ -28,20 +28,18 @@ def precompressed(
     name = memory.key("precompressed", ENGINE, str(output.resolve())) if memory else ""
     trusted = bool(memory and name in memory.values([name]))
     known = _Known(served, output, trusted=trusted)
-    waiting: deque[Sequence[File]] = deque()
+    waiting: deque[list[tuple[File, list[File]]]] = deque()
 
     def batches() -> Iterator[list[bytes]]:
         for group in cut(files, _BATCH):
-            waiting.append(group)
-            yield [known.wanted(file) for file in group]
+            waiting.append([(file, known.kept(file)) for file in group])
+            yield [b"" if kept else known.wanted(file) for file, kept in waiting[-1]]
 
     for pairs in run_batches(_compress, batches(), workers):
-        for file, pair in zip(waiting.popleft(), pairs, strict=True):
+        for (file, kept), pair in zip(waiting.popleft(), pairs, strict=True):
             yield file
-            kept = known.kept(file)
-            if kept:
-                yield from kept
-            elif pair:
+            yield from kept
+            if pair:
                 path = file[0]
                 yield from zip((f"{path}{suffix}" for suffix in SUFFIXES), pair, strict=True)
     if memory and not trusted:
@@ -70,12 +68,14 @@ class _Known:
             return []
         beside = [(name, self._served.digest_at(name)) for name in map(path.__add__, SUFFIXES)]
         whole = [(name, Unchanged(found)) for name, found in beside if found]
-        return [*whole] if len(whole) == len(SUFFIXES) else []  # one alone was lost by hand
+        return (
+            list[File](whole) if len(whole) == len(SUFFIXES) else []
+        )  # one alone was lost by hand
 
     def wanted(self, file: File) -> bytes:
-        """What is to be compressed; nothing where that is done, or would be no gain."""
+        """What is to be compressed; nothing where that would be no gain."""
         path, content = file
-        if not is_compressible(path) or self.kept(file):
+        if not is_compressible(path):
             return b""
         if isinstance(content, Unchanged):
             return (self._output / path).read_bytes()

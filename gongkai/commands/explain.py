@@ -5,17 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai.commands.build import workers
+from gongkai.commands.build import looking
 from gongkai.commands.failures import CONTENT, DONE, UsageError
 from gongkai.commands.keeping import keys
 from gongkai.commands.memory import memory
 from gongkai.commands.moment import moment
-from gongkai.commands.pipeline import Request, fatal, laid_out, read_site, understand
-from gongkai.commands.printing import Editions
+from gongkai.commands.pipeline import editions_of, fatal, laid_out, read_site, understand
 from gongkai.commands.reading import Content
 from gongkai.commands.reporting import show
 from gongkai.library.reporting import in_order
@@ -63,12 +63,9 @@ def run(options: argparse.Namespace) -> int:
     if site is None:
         show(tuple(in_order(problems)), root)
         return CONTENT
-    request = Request(
-        root=root,
+    request = replace(
+        looking(options),
         output=options.output or root / "output",
-        as_of=moment(options.as_of),
-        workers=workers(options.jobs),
-        dry_run=True,
         cache=options.cache or root / ".cache",
     )
     with (
@@ -81,9 +78,7 @@ def run(options: argparse.Namespace) -> int:
             print("内容有错误，先改正", file=sys.stderr)
             return CONTENT
         # The pages of issues name their editions, so these must be known first.
-        editions = Editions(
-            root, known.content, known.assembled.library, bodies, request.workers
-        ).listed(kept)
+        editions = editions_of(request, known, bodies).listed(kept)
         known, library, jobs = laid_out(request, known, editions)
         made = {path: entry[0] for path, entry in kept.made().items()} if kept else {}
         now = keys(kept, jobs, text_files(root, "templates"), shell(library)) if kept else {}

@@ -9,11 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai.commands.build import workers
+from gongkai.commands.build import looking
 from gongkai.commands.failures import CONTENT, DONE, UsageError
 from gongkai.commands.gazette_freezing import freeze
 from gongkai.commands.gazette_import import take_in
-from gongkai.commands.moment import moment
 from gongkai.commands.pipeline import Request, Understood, read_site, understand
 from gongkai.commands.reporting import show, summary
 from gongkai.library.gazette_freezing import fingerprints
@@ -59,13 +58,7 @@ def run(options: argparse.Namespace) -> int:
         return CONTENT
     if options.action == "import":
         return _import(root, options.folder, options.csv)
-    request = Request(
-        root=root,
-        output=root / "output",
-        as_of=moment(options.as_of),
-        workers=workers(options.jobs),
-        dry_run=True,
-    )
+    request = looking(options)
     with spool() as bodies:
         if options.action == "freeze":
             return _freeze(request, site, options.names, bodies, again=options.again)

@@ -130,9 +130,7 @@ def build(request: Request) -> Outcome:
         counts = known.selection.counts()
         if fatal(known.diagnostics):
             return Outcome(known.diagnostics, counts, seconds=monotonic() - begun)
-        editions = Editions(
-            request.root, known.content, known.assembled.library, bodies, request.workers
-        )
+        editions = editions_of(request, known, bodies)
         listed = editions.listed(kept)
         known = with_problems(known, editions)
         known, library, jobs = laid_out(request, known, listed)
@@ -230,6 +228,12 @@ def understand(
         checked,
         tuple(in_order(for_draft(item) if item.path in drafts else item for item in found)),
     )
+
+
+def editions_of(request: Request, known: Understood, bodies: Spool) -> Editions:
+    """The editions of the gazette's issues that are public."""
+    library = known.assembled.library
+    return Editions(request.root, known.content, library, bodies, request.workers)
 
 
 def with_problems(known: Understood, editions: Editions) -> Understood:

@@ -7,10 +7,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 
-from gongkai.model.body import CITE_CLOSE, CITE_OPEN, CITE_TEXT
+from gongkai.text.parity import unmarked
 
 _SPACE = re.compile(r"\s+")
-_MARKS = re.compile(f"{CITE_OPEN}[0-9]+{CITE_TEXT}|{CITE_CLOSE}")
 _BLOCKS = frozenset(
     {"blockquote", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "li", "ol", "p"}
     | {"pre", "summary", "table", "td", "th", "tr", "ul", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -27,7 +26,7 @@ def difference(html: str, pages: Sequence[str], running: str, first: int) -> tup
     """
     layer = "".join(_without_frame(text, running, first + at) for at, text in enumerate(pages))
     place = 0
-    for block in _Spoken.of(_MARKS.sub("", html)):
+    for block in _Spoken.of(unmarked(html)):
         found = layer.find(block, place)
         if found < 0:
             return block[:_SHOWN], _likeliest(block, layer[place:])

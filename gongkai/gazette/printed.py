@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.model.gazette import Masthead
@@ -18,16 +17,6 @@ class Printed:
     pictures: tuple[tuple[str, bytes], ...] = ()
 
 
-def masthead_facts(masthead: Masthead) -> Iterator[tuple[str, str]]:
-    """The filled facts of a masthead with their names, as a cover shows them."""
-    facts = (
-        ("主管", masthead.supervisor),
-        ("主办", masthead.organizer),
-        ("编辑出版", masthead.publisher),
-        ("刊号", masthead.licence),
-        ("赠阅范围", masthead.distribution),
-        ("地址", masthead.address),
-        ("电话", masthead.phone),
-        ("网址", masthead.url),
-    )
-    return ((name, value) for name, value in facts if value)
+def masthead_facts(masthead: Masthead) -> tuple[tuple[str, str], ...]:
+    """What the cover of an edition that leaves the site says beside the issue: also where it is from."""
+    return (*masthead.facts, ("网址", masthead.url)) if masthead.url else masthead.facts

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 from gongkai.formats.xml import escape
-from gongkai.model.body import CITE_CLOSE, CITE_OPEN, CITE_TEXT, FILE_MARK
+from gongkai.text.parity import unmarked
 
-_MARKS = re.compile(f"{CITE_OPEN}[0-9]+{CITE_TEXT}|{CITE_CLOSE}")
 _VOID = frozenset({"br", "hr", "img", "col"})
 
 
@@ -22,7 +20,7 @@ def xhtml(html: str, files: Mapping[str, str], address: str) -> str:
     whole address of the page.
     """
     writer = _Writer(files, address)
-    writer.feed(_MARKS.sub("", html))
+    writer.feed(unmarked(html))
     writer.close()
     return writer.ended()
 
@@ -45,7 +43,7 @@ class _Writer(HTMLParser):
             self._picture(attributes)
             return
         if "href" in attributes:
-            attributes["href"] = self._link(attributes["href"].strip(FILE_MARK))
+            attributes["href"] = self._link(attributes["href"])
         written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
         if tag in _VOID:
             self._written.append(f"<{tag}{written}/>")
@@ -67,7 +65,7 @@ class _Writer(HTMLParser):
         self._written.append(f"</{self._open.pop()}>")
 
     def _picture(self, attributes: Mapping[str, str]) -> None:
-        place = self._files.get(attributes.get("src", "").strip(FILE_MARK))
+        place = self._files.get(attributes.get("src", ""))
         alternative = escape(attributes.get("alt", ""))
         if place:
             self._written.append(f'<img src="{escape(place)}" alt="{alternative}"/>')

@@ -28,6 +28,20 @@ class Masthead:
     phone: str = ""
     url: str = ""
 
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """The filled facts with their names, as every edition shows them; the address of the site apart."""
+        named = (
+            ("主管", self.supervisor),
+            ("主办", self.organizer),
+            ("编辑出版", self.publisher),
+            ("刊号", self.licence),
+            ("赠阅范围", self.distribution),
+            ("地址", self.address),
+            ("电话", self.phone),
+        )
+        return tuple((name, value) for name, value in named if value)
+
 
 @dataclass(frozen=True, slots=True)
 class IssueKey:

@@ -120,18 +120,9 @@ def issue_card(public: PublicIssue) -> View:
 
 def masthead_view(masthead: Masthead) -> dict[str, Json]:
     """What stands on every issue; the filled facts by name."""
-    facts = (
-        ("主管", masthead.supervisor),
-        ("主办", masthead.organizer),
-        ("编辑出版", masthead.publisher),
-        ("刊号", masthead.licence),
-        ("赠阅范围", masthead.distribution),
-        ("地址", masthead.address),
-        ("电话", masthead.phone),
-    )
     return {
         "name": masthead.name,
-        "facts": [{"name": name, "value": value} for name, value in facts if value],
+        "facts": [{"name": name, "value": value} for name, value in masthead.facts],
     }
 
 

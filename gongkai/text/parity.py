@@ -34,9 +34,14 @@ class Difference(NamedTuple):
     other: str
 
 
+def unmarked(html: str) -> str:
+    """A body's HTML without the marks of citations and local files."""
+    return _MARKS.sub("", html)
+
+
 def visible(html: str) -> str:
     """The visible text of a body's HTML, without any space."""
-    return _SPACE.sub("", unescape(_TAG.sub("", _UNSEEN.sub("", _MARKS.sub("", html)))))
+    return _SPACE.sub("", unescape(_TAG.sub("", _UNSEEN.sub("", unmarked(html)))))
 
 
 def first_difference(one: str, other: str) -> Difference | None:
