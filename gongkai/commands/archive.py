@@ -57,7 +57,13 @@ def register(
         epilog=_ABOUT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("what", nargs="?", default="all", metavar="ISSUE|YEAR|all")
+    parser.add_argument(
+        "what",
+        nargs="?",
+        default="all",
+        metavar="ISSUE|YEAR|all",
+        help="哪一期、哪一年（默认：all）",
+    )
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="构建好的网站（默认：ROOT/output）"
     )

@@ -49,7 +49,7 @@ def register(
         epilog=_ABOUT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("path", metavar="PATH")
+    parser.add_argument("path", metavar="PATH", help="哪一页，或哪个内容文件")
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="网站的文件夹（默认：ROOT/output）"
     )

@@ -37,14 +37,14 @@ def register(
         "gazette", parents=[shared], help="政府公报：各期的情况、定稿、补录旧公报、赠阅点变动表"
     )
     parser.set_defaults(run=run, action="list")
-    actions = parser.add_subparsers(dest="action")
+    actions = parser.add_subparsers(dest="action", title="做什么", metavar="ACTION")
     actions.add_parser("list", parents=[shared], help="列出各期的情况（默认）")
     actions.add_parser("check", parents=[shared], help="只检查公报")
     freezing = actions.add_parser("freeze", parents=[shared], help="定稿：以后不再改变")
-    freezing.add_argument("names", nargs="+", help="期的文件名，如 2024-03")
+    freezing.add_argument("names", nargs="+", metavar="ISSUE", help="期的文件名，如 2024-03")
     freezing.add_argument("--again", action="store_true", help="没有到出版日期的，重新定稿")
     importing = actions.add_parser("import", parents=[shared], help="成批补录旧公报的扫描件")
-    importing.add_argument("folder", type=Path, help="放 PDF 的文件夹")
+    importing.add_argument("folder", type=Path, metavar="DIR", help="放 PDF 的文件夹")
     importing.add_argument("--csv", type=Path, metavar="FILE", required=True, help="目录表")
     actions.add_parser("places", parents=[shared], help="查阅和赠阅场所的变动表，内部使用")
 

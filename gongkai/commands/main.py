@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from gongkai import __version__
 from gongkai.commands import (
@@ -27,6 +25,7 @@ from gongkai.commands import (
     withdraw,
 )
 from gongkai.commands.failures import DISK, DONE, INTERRUPTED, USAGE, UsageError
+from gongkai.commands.parser import Parser
 from gongkai.output.execution import ExecutionError
 from gongkai.output.place import PublishError
 
@@ -47,13 +46,6 @@ COMMANDS = (
     "addresses",
     "withdraw",
 )
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse with its few words in Chinese and exit status 2 for wrong use."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(USAGE, f"用法不对：{_in_chinese(message)}\n运行 {self.prog} --help 看用法\n")
 
 
 def run() -> None:
@@ -103,11 +95,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return DISK
 
 
-def _parser() -> _Parser:
-    parser = _Parser(prog="gongkai", description="政府信息公开专栏的静态网站生成器", add_help=True)
+def _parser() -> Parser:
+    parser = Parser(prog="gongkai", description="政府信息公开专栏的静态网站生成器", add_help=True)
     parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    shared = argparse.ArgumentParser(add_help=False)
+    commands = parser.add_subparsers(
+        dest="command", required=True, parser_class=Parser, title="命令", metavar="COMMAND"
+    )
+    shared = Parser(add_help=False)
     shared.add_argument(
         "--root",
         type=Path,
@@ -171,16 +165,3 @@ _TAKES_VALUE = frozenset(
         "--to",
     }
 )
-
-
-def _in_chinese(message: str) -> str:
-    for english, chinese in (
-        ("the following arguments are required:", "缺少"),
-        ("unrecognized arguments:", "不认识的参数"),
-        ("invalid choice:", "没有这一项"),
-        ("expected one argument", "后面要写值"),
-        ("invalid int value:", "要写整数，不能写"),
-        ("argument ", ""),
-    ):
-        message = message.replace(english, chinese)
-    return message

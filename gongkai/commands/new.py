@@ -41,7 +41,9 @@ def register(
     """Add the command to the command line."""
     parser = commands.add_parser("new", parents=[shared], help="新建：一个单位的文件夹，或一份文件")
     parser.add_argument("kind", choices=("site", "key", *KINDS), help="新建什么")
-    parser.add_argument("name", help="文件夹（site），私钥的文件（key），或文件的标题")
+    parser.add_argument(
+        "name", metavar="NAME", help="文件夹（site），私钥的文件（key），或文件的标题"
+    )
     parser.add_argument("--agency", help="发文机关的全称（默认：site.yaml 的第一个机构）")
     parser.set_defaults(run=run)
 
