@@ -17,8 +17,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from gongkai.commands.pipeline import Request, read_site, understand
+from gongkai.commands.pipeline import read_site, understand
 from gongkai.commands.reading import read_bodies
+from gongkai.commands.requests import Request
 from gongkai.formats.bodies import decode
 from gongkai.model.body import Body
 from gongkai.output.spool import spool

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from gongkai.commands.failures import CONTENT, DONE, UsageError
 from gongkai.commands.moment import moment
-from gongkai.commands.pipeline import Outcome, Request, build
+from gongkai.commands.pipeline import build
 from gongkai.commands.reporting import show, summary
+from gongkai.commands.requests import Outcome, Request
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction

@@ -15,9 +15,10 @@ from gongkai.commands.failures import CONTENT, DONE, UsageError
 from gongkai.commands.keeping import keys
 from gongkai.commands.memory import memory
 from gongkai.commands.moment import moment
-from gongkai.commands.pipeline import editions_of, fatal, laid_out, read_site, understand
+from gongkai.commands.pipeline import editions_of, laid_out, read_site, understand
 from gongkai.commands.reading import Content
 from gongkai.commands.reporting import show
+from gongkai.commands.requests import fatal
 from gongkai.library.reporting import in_order
 from gongkai.output.spool import spool
 from gongkai.pages.jobs import Job, differing

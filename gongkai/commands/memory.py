@@ -20,7 +20,7 @@ from gongkai.source.tree import File
 
 # A file changed twice within the step of a file system's clock keeps its time: what is younger
 # than this many nanoseconds when it is read is read again by the next build.
-_UNSURE = 2_000_000_000
+UNSURE = 2_000_000_000
 _CUT = 32  # hexadecimal digits that tell one content from another in the list of what was made
 _DIGEST = 64
 
@@ -80,7 +80,7 @@ class Memory:
                 digest = hashlib.sha256(opened.read()).hexdigest()
         except OSError:
             return None
-        if now - max(file.modified, file.changed) > _UNSURE:
+        if now - max(file.modified, file.changed) > UNSURE:
             self._fresh[file.path] = f"{digest} {facts}"
         return digest
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
@@ -26,14 +25,16 @@ from gongkai.commands.ofd_attachments import with_ofd_facts
 from gongkai.commands.printing import Editions
 from gongkai.commands.reading import Content, read_bodies, read_content
 from gongkai.commands.recording import lost_addresses
+from gongkai.commands.requests import Outcome, Request, fatal
+from gongkai.commands.settled import Settling
 from gongkai.library.checks import Checked, check
 from gongkai.library.gazette import withheld
 from gongkai.library.publication import Selection, as_stands, select
 from gongkai.library.references import References
 from gongkai.library.reporting import diagnostic, for_draft, in_order
-from gongkai.model.diagnostics import Diagnostic, Severity
+from gongkai.model.diagnostics import Diagnostic
 from gongkai.model.site import Site
-from gongkai.output.publish import Copied, File, Publication, Report, publication
+from gongkai.output.publish import Copied, File, Publication, publication
 from gongkai.output.publishing_history import published_keys, published_manifests
 from gongkai.output.spool import Spool, spool
 from gongkai.pages.environment import pages
@@ -51,32 +52,6 @@ from gongkai.source.shipped import all_files, schemas, text_files
 _KEPT_DAYS = 30  # what was not used for so long is removed by --tidy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """One build as asked for. `preview` shows what is held or to come, marked.
-
-    `cache` is the folder of what earlier builds made, None to use none; `tidy` removes
-    from it what was not used for a long time. `since` names the commit of the last build:
-    then git says which files changed.
-
-    `folder_only` is for a folder that is opened without a server (--offline).
-    `kiosk_minutes` is for a touch screen in a hall: how long it waits without a touch, else 0.
-    """
-
-    root: Path
-    output: Path
-    as_of: datetime
-    workers: int
-    html_only: bool = False
-    dry_run: bool = False
-    preview: bool = False
-    folder_only: bool = False
-    kiosk_minutes: int = 0
-    cache: Path | None = None
-    tidy: bool = False
-    since: str | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Understood:
     """The content after every stage that only looks."""
@@ -86,24 +61,6 @@ class Understood:
     assembled: Assembled
     checked: Checked
     diagnostics: tuple[Diagnostic, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a build did. `report` is None when nothing was published."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    unpublished: Mapping[str, int]
-    planned: int = 0
-    rendered: int = 0
-    report: Report | None = None
-    seconds: float = 0.0
-    troubles: tuple[str, ...] = ()  # of the cache, in Chinese: none stops a build
-
-    @property
-    def failed(self) -> bool:
-        """Whether a problem stopped the build."""
-        return fatal(self.diagnostics)
 
 
 def build(request: Request) -> Outcome:
@@ -118,13 +75,19 @@ def build(request: Request) -> Outcome:
         return Outcome(tuple(in_order(problems)), {})
     sources = [request.root / name for name in ("content", "site.yaml", "templates", "theme")]
     with ExitStack() as held:
+        kept = held.enter_context(
+            memory(request.cache, request.root, request.output, moment(None).date())
+        )
+        settling = None
+        if kept and not (request.dry_run or request.tidy):
+            settling = Settling(request, kept)
+            settled = settling.outcome()
+            if settled:
+                return replace(settled, seconds=monotonic() - begun)
         opened = None
         if not request.dry_run:
             opened = held.enter_context(publication(request.output, sources=sources))
         bodies = held.enter_context(spool())
-        kept = held.enter_context(
-            memory(request.cache, request.root, request.output, moment(None).date())
-        )
         distrusted = _asked_git(request, kept)
         known = understand(request, site, bodies, kept)
         counts = known.selection.counts()
@@ -145,6 +108,8 @@ def build(request: Request) -> Outcome:
             report = opened.publish(files, listed=not request.html_only)
             making.finish()
             outcome = replace(outcome, rendered=len(making.stale), report=report)
+            if settling:
+                settling.keep(outcome, known.content)
         if kept and request.tidy:
             kept.tidy(_KEPT_DAYS)
         troubles = (*distrusted, *(kept.warnings if kept else ()))
@@ -286,11 +251,6 @@ def read_site(root: Path) -> tuple[Site | None, list[Diagnostic]]:
         problems += found
     nameless = Site(name="", url="", base="/", domain="")
     return site, [diagnostic(problem, "site.yaml", nameless) for problem in problems]
-
-
-def fatal(found: tuple[Diagnostic, ...]) -> bool:
-    """Whether one of the problems stops the build."""
-    return any(item.severity is Severity.ERROR for item in found)
 
 
 def _theme(request: Request) -> Theme:

@@ -13,8 +13,9 @@ from urllib.parse import quote
 
 from gongkai.commands.failures import UsageError
 from gongkai.commands.moment import moment
-from gongkai.commands.pipeline import Outcome, Request, build, read_site
+from gongkai.commands.pipeline import build, read_site
 from gongkai.commands.reporting import with_lines
+from gongkai.commands.requests import Outcome, Request
 from gongkai.model.diagnostics import Diagnostic, Severity
 from gongkai.output.place import PublishError
 

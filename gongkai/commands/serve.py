@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from gongkai.commands.build import closing_line, workers
 from gongkai.commands.failures import DONE
 from gongkai.commands.moment import moment
-from gongkai.commands.pipeline import Request
 from gongkai.commands.preview import Preview
 from gongkai.commands.reporting import show
+from gongkai.commands.requests import Request
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction

@@ -19,7 +19,7 @@ _FACTS = DIGEST_LENGTH + 1
 _SIZE_WIDTH, _TIME_WIDTH = 15, 20
 _PATH = _FACTS + _SIZE_WIDTH + 1 + _TIME_WIDTH + 1
 _NO_DIGEST = "-" * DIGEST_LENGTH
-_HEADER = "gongkai-manifest-1 "
+HEADER = "gongkai-manifest-1 "
 
 Stamp = str
 Stamps = dict[str, Stamp]  # by path relative to the tree, "/"-separated
@@ -65,7 +65,7 @@ def save(stamps: Mapping[str, Stamp], file: Path) -> None:
     lines = "".join(f"{entry} {path}\0" for path, entry in stamps.items())
     body = lines.encode("utf-8", "surrogateescape")
     unfinished = file.with_suffix(".unfinished")
-    unfinished.write_bytes(f"{_HEADER}{digest(body)}\n".encode() + body)
+    unfinished.write_bytes(f"{HEADER}{digest(body)}\n".encode() + body)
     unfinished.replace(file)
 
 
@@ -78,7 +78,7 @@ def load(file: Path) -> Stamps | None:
         header, _, body = file.read_bytes().partition(b"\n")
     except FileNotFoundError:
         return None
-    if header.decode("ascii", "replace") != f"{_HEADER}{digest(body)}":
+    if header.decode("ascii", "replace") != f"{HEADER}{digest(body)}":
         return None
     lines = body.decode("utf-8", "surrogateescape").split("\0")
     return {line[_PATH:]: line[: _PATH - 1] for line in lines if line}

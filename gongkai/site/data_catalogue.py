@@ -50,9 +50,14 @@ def catalogue_files(library: Library) -> Iterator[Job]:
 
 def moment_file(library: Library) -> Iterator[Job]:
     """/data/as-of.json: the one file that tells when, and with what, the site was built."""
-    moment = library.catalogue.as_of.isoformat(timespec="minutes")
+    yield _file("/data/as-of.json", built_for(library.catalogue.as_of))
+
+
+def built_for(as_of: datetime) -> str:
+    """What /data/as-of.json says of a build for this moment, a local time of Asia/Shanghai."""
+    moment = as_of.isoformat(timespec="minutes")
     generator = {"name": "gongkai", "version": __version__}
-    yield _file("/data/as-of.json", sealed({"as_of": f"{moment}+08:00", "generator": generator}))
+    return sealed({"as_of": f"{moment}+08:00", "generator": generator})
 
 
 def _file(url: str, words: str) -> Job:

@@ -8,7 +8,8 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from gongkai.commands.pipeline import Request, build
+from gongkai.commands.pipeline import build
+from gongkai.commands.requests import Request
 from tests import tiny
 
 _BODY = """第一条　为了规范停车管理，制定本办法。

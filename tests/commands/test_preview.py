@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from gongkai.commands.pipeline import Request
 from gongkai.commands.preview import Preview
+from gongkai.commands.requests import Request
 from tests.tiny import document, site
 
 

@@ -78,7 +78,7 @@ def as_in_a_fresh_clone(root: Path) -> None:
 def test_only_what_git_names_is_read(
     office: Path, build: Build, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(memory, "_UNSURE", -1_000_000_000_000)  # files as young as a test's count
+    monkeypatch.setattr(memory, "UNSURE", -1_000_000_000_000)  # files as young as a test's count
     build()
     first = git(office, "rev-parse", "HEAD").strip()
     site(office, {"normative/dogs.md": document("第一条　改了。\n")})

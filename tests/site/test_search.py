@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from gongkai.commands.indexing import index
-from gongkai.commands.pipeline import Request, read_site, understand
+from gongkai.commands.pipeline import read_site, understand
+from gongkai.commands.requests import Request
 from gongkai.formats.bodies import decode
 from gongkai.output.spool import spool
 from gongkai.site.search_documents import search_works
