@@ -6,9 +6,19 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, meta, nodes
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    meta,
+    nodes,
+)
+from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.parser import Parser
@@ -41,6 +51,29 @@ def pages(sources: Mapping[str, str], shell: str) -> Pages:
     return Pages(_environment(sources), Shell.read(shell))
 
 
+class _Compiled(BytecodeCache):
+    """The code of templates that this process has compiled, by name and source.
+
+    A preview builds at every change; compiling takes longer than all the rest of a small build.
+    All environments compile alike, so they may share it.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if len(self._codes) >= _MOST_COMPILED:
+            self._codes.clear()
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_MOST_COMPILED = 1000  # templates; a maintainer may edit them all day long beside a preview
+_COMPILED = _Compiled()
+
+
 def _environment(sources: Mapping[str, str]) -> Environment:
     """An environment that cannot touch the disk or hide a mistyped name."""
 
@@ -59,6 +92,7 @@ def _environment(sources: Mapping[str, str]) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_COMPILED,
     )
     # Jinja compares the names of its globals at each import; ours need none of them.
     jinja.globals.clear()

@@ -19,6 +19,23 @@ def test_a_mistyped_name_is_an_error() -> None:
         made.make("page.html", {"title": "通知"})
 
 
+def test_a_template_is_compiled_once_and_changed_ones_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compiled: list[object] = []
+    before = Environment.compile
+
+    def counted(self: Environment, source: str, *rest: str | None) -> object:
+        compiled.append(source)
+        return before(self, source, *rest)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Environment, "compile", counted)
+    for text in ("甲", "甲", "乙", "甲"):
+        made = pages({"once.html": "{% include 'part.html' %}", "part.html": text}, SHELL)
+        assert made.make("once.html", {}) == text
+    assert compiled == ["{% include 'part.html' %}", "甲", "乙"]
+
+
 def test_values_are_escaped() -> None:
     made = pages({"page.html": "{{ title }}"}, SHELL)
     assert made.make("page.html", {"title": "<b>&"}) == "&lt;b&gt;&amp;"
