@@ -92,11 +92,11 @@ class _Files:
 
 
 def assemble(
-    root: Path, content: Content, selection: Selection, catalogue_of: Catalogue
+    root: Path, content: Content, public: References, catalogue_of: Catalogue
 ) -> Assembled:
     """Link the public documents and find their files."""
     currents = {work.id: work.current.document.version for work in catalogue_of.works}
-    references = References(selection.documents, content.bodies, currents)
+    references = public.with_currents(currents)
     found = links(catalogue_of, references, content.bodies)
     related = relations(catalogue_of, references.document)
     files = _Files(root, content)
@@ -133,14 +133,13 @@ def assemble(
     )
 
 
-def public_catalogue(content: Content, selection: Selection) -> Catalogue:
+def public_catalogue(content: Content, selection: Selection, public: References) -> Catalogue:
     """The catalogue of the selected documents.
 
-    References are resolved among the public documents, so relations to and
+    References are resolved among those that are `public`, so relations to and
     from the others do not count. What only a preview shows has the reason
     before its title, wherever the title stands.
     """
-    references = References(selection.documents, content.bodies)
     marks = dict(selection.marked)
     documents = [
         replace(document, title=f"【{marks[document.key].value}】{document.title}")
@@ -148,7 +147,7 @@ def public_catalogue(content: Content, selection: Selection) -> Catalogue:
         else document
         for document in selection.documents
     ]
-    return catalogue(documents, selection.years, content.site, selection.as_of, references.document)
+    return catalogue(documents, selection.years, content.site, selection.as_of, public.document)
 
 
 def _text(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import TypeAlias
 
 from gongkai.commands.keeping import Keeping
+from gongkai.commands.planned import Planned
 from gongkai.formats.bodies import decode
 from gongkai.formats.zips import zipped
 from gongkai.model.body import Body
@@ -24,23 +24,23 @@ from gongkai.site.input import Library
 
 _PACKED = {"markdown", "document-json", "akoma-ntoso"}
 _LEVEL = 4  # a twentieth larger than the smallest, in half the time
-_Bundle: TypeAlias = tuple[str, list[Job]]  # the path of the ZIP, and what makes its files
+_Bundle: TypeAlias = tuple[str, Sequence[Job]]  # the path of the ZIP, and what makes its files
 
 
-def bundles(library: Library, jobs: Iterable[Job]) -> list[_Bundle]:
+def bundles(library: Library, jobs: Planned) -> list[_Bundle]:
     """What each ZIP holds: the data beside the pages of its documents and of their texts.
 
     `jobs` are ordered by path, and so are the files in a ZIP.
     """
     homes = {work.url[1:]: part.bundle for part in parts(library) for work in part.works}
-    found: dict[str, list[Job]] = defaultdict(list)
-    for job in jobs:
-        if job.template in _PACKED:
-            collection, name, _ = job.path.split("/", 2)
-            bundle = homes.get(f"{collection}/{name}/")
-            if bundle:
-                found[bundle].append(job)
-    return sorted(found.items())
+
+    def bundle(path: str, template: str) -> str | None:
+        if template not in _PACKED:
+            return None
+        collection, name, _ = path.split("/", 2)
+        return homes.get(f"{collection}/{name}/")
+
+    return sorted(jobs.grouped(bundle).items())
 
 
 def bundled(
@@ -67,21 +67,21 @@ def bundled(
     if fetch:
         fetch(name for _, held in missing for job in held for name in job.bodies)
 
-    def pack(batch: Sequence[_Bundle]) -> bytes:
+    def pack(batch: Sequence[int]) -> bytes:
         # The files of one document stand side by side.
         @lru_cache(maxsize=4)
         def body(name: str) -> Body:
             return decode(bodies.get(name))
 
-        ((_, held),) = batch
+        _, held = missing[batch[0]]
         files = {job.path: render(job, pages, [*map(body, job.bodies)]) for job in held}
         return zipped(files, level=_LEVEL)
 
     packed = run_batches(
         pack,
-        ([one] for one in missing),
+        ([number] for number in range(len(missing))),
         workers if len(missing) > 1 else 1,
-        name=lambda one: one[0],
+        name=lambda number: missing[number][0],
     )
     for (path, _), content in zip(missing, packed, strict=True):
         yield path, content

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from gongkai.commands.making import made
 from gongkai.commands.memory import Memory, memory
 from gongkai.commands.moment import moment
 from gongkai.commands.ofd_attachments import with_ofd_facts
+from gongkai.commands.planned import Planned
 from gongkai.commands.printing import Editions
 from gongkai.commands.reading import Content, read_bodies, read_content
 from gongkai.commands.recording import lost_addresses
@@ -34,11 +35,10 @@ from gongkai.library.references import References
 from gongkai.library.reporting import diagnostic, for_draft, in_order
 from gongkai.model.diagnostics import Diagnostic
 from gongkai.model.site import Site
-from gongkai.output.publish import Copied, File, Publication, publication
+from gongkai.output.publish import Copied, File, Publication, Unchanged, publication
 from gongkai.output.publishing_history import published_keys, published_manifests
 from gongkai.output.spool import Spool, spool
 from gongkai.pages.environment import pages
-from gongkai.pages.jobs import Job
 from gongkai.pages.theme import Theme, theme
 from gongkai.site.data import DATA_PLANNERS
 from gongkai.site.data_openapi import SCHEMAS
@@ -151,17 +151,14 @@ def understand(
     )
     others = tuple(withheld(content.records, request.as_of.date()).items())
     selection = replace(selection, others=others)
-    catalogue = public_catalogue(content, selection)
-    assembled = assemble(request.root, content, selection, catalogue)
+    public = References(selection.documents, content.bodies)
+    # The names of a whole library fill the memory: where everything is public they are the same.
+    everything = References(content.documents, content.bodies) if selection.withheld else public
+    catalogue = public_catalogue(content, selection, public)
+    assembled = assemble(request.root, content, public, catalogue)
+    root, workers, preview = request.root, request.workers, request.preview
     assembled = with_gazette(
-        request.root,
-        content,
-        selection,
-        assembled,
-        bodies,
-        request.workers,
-        preview=request.preview,
-        memory=memory,
+        root, content, selection, assembled, bodies, workers, preview=preview, memory=memory
     )
     assembled = with_ofd_facts(request.root, content, assembled, bodies, request.workers)
     checked = Checked(
@@ -170,7 +167,7 @@ def understand(
         documents=content.documents,
         public=selection.documents,
         years=content.years,
-        references=References(content.documents, content.bodies),
+        references=everything,
         public_references=assembled.references,
         catalogue=catalogue,
         bodies=content.bodies,
@@ -211,7 +208,7 @@ def with_problems(known: Understood, editions: Editions) -> Understood:
 
 def laid_out(
     request: Request, known: Understood, editions: Mapping[str, tuple[Attachment, ...]]
-) -> tuple[Understood, Library, list[Job]]:
+) -> tuple[Understood, Library, Planned]:
     """Plan every file; `editions` are those of the gazette's issues by address. Then it can be told which links and entries lead nowhere.
 
     Not when pages alone are asked for, since links may lead to the other files.
@@ -224,10 +221,11 @@ def laid_out(
         offline=not (request.preview or request.kiosk_minutes or request.folder_only),
         kiosk_minutes=request.kiosk_minutes,
     )
-    jobs = plan(library, PLANNERS if request.html_only else (*PLANNERS, *DATA_PLANNERS))
+    planners = PLANNERS if request.html_only else (*PLANNERS, *DATA_PLANNERS)
+    jobs = Planned.of(plan(library, planners))
     if not request.html_only:
         paths = (
-            *(job.path for job in jobs),
+            *jobs.paths(),
             *theme_files.files,
             *known.assembled.copies,
             *(one.url[1:] for made in editions.values() for one in made),
@@ -264,7 +262,7 @@ class _Making:
         self,
         request: Request,
         known: Understood,
-        jobs: Sequence[Job],
+        jobs: Planned,
         library: Library,
         bodies: Spool,
         served: Publication,
@@ -280,19 +278,17 @@ class _Making:
             Keeping(memory, served, jobs, self._templates, self._shell) if memory else None
         )
         self._bundles = bundles(library, jobs)
-        self._kept: list[File] = []
-        self.stale: list[Job] = []
-        for job in jobs:
-            file = self._keeping.file(job.path) if self._keeping else None
+        self._kept: dict[str, Unchanged] = {}
+        for path in jobs.paths() if self._keeping else ():
+            file = self._keeping.file(path) if self._keeping else None
             if file:
-                self._kept.append((job.path, file))
-            else:
-                self.stale.append(job)
+                self._kept[path] = file
+        self.stale = jobs.where(lambda path: path not in self._kept)
 
     def files(self) -> Iterator[File]:
         """Every file of the site, one at a time."""
         request, known, bodies = self._request, self._known, self._bodies
-        yield from self._kept
+        yield from self._kept.items()
         self._fetch(name for job in self.stale for name in job.bodies)
         templates = pages(self._templates, self._shell)
         yield from made(self.stale, templates, bodies, request.workers)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
 from heapq import nlargest
+from typing import TypeAlias
 
 from gongkai.model.documents import Collection, Document
 from gongkai.text.names import (
@@ -20,6 +22,8 @@ from gongkai.text.names import (
     without_trial,
 )
 from gongkai.text.numbers import fold_number
+
+_Names: TypeAlias = dict[str, tuple[str, ...]]  # ids by folded name
 
 _SHORTLIST = 24
 _LIKELY = 0.55  # of difflib's ratio; below it a guess helps nobody
@@ -81,10 +85,10 @@ class TitleIndex:
 
     def __init__(self, texts: Mapping[str, tuple[KnownText, ...]]) -> None:
         self.texts = texts
-        self._titles: dict[str, list[str]] = defaultdict(list)
+        self._titles: _Names = {}
         # Names that are certain only while one document answers to them.
-        self._looser: dict[str, list[str]] = defaultdict(list)
-        self._numbers: dict[str, list[str]] = defaultdict(list)
+        self._looser: _Names = {}
+        self._numbers: _Names = {}
         for document_id, known in texts.items():
             for text in known:
                 self._enter(document_id, text)
@@ -122,7 +126,7 @@ class TitleIndex:
     def by_number(self, number: str) -> Named:
         """The documents that bear a 文号 or 令号."""
         folded = fold_number(number)
-        ids = tuple(self._numbers.get(folded, ()))
+        ids = self._numbers.get(folded, ())
         return Named(ids, self._version_of_number(ids[0], folded)) if len(ids) == 1 else Named(ids)
 
     def by_title(self, title: str, issuer: str = "") -> Named:
@@ -144,8 +148,8 @@ class TitleIndex:
         if len(ids) > 1:
             ids = self._told_apart(ids, fold_title(issuer))
         if len(ids) > 1:
-            return Named(tuple(ids))
-        return Named(tuple(ids), self._edition(ids[0], folded))
+            return Named(ids)
+        return Named(ids, self._edition(ids[0], folded))
 
     def titles_of(self, document_id: str) -> frozenset[str]:
         """Every folded title that a document has or had."""
@@ -163,11 +167,15 @@ class TitleIndex:
         """The ids whose titles are most like `name`, best first: guesses for a message."""
         folded = fold_title(name)
         wanted = _pairs(folded)
+        titles, sizes, having = self._title_pairs
+        shared: Counter[int] = Counter()
+        for pair in wanted:
+            shared.update(having.get(pair, ()))
         close = nlargest(
             _SHORTLIST,
             (
-                (2 * len(wanted & pairs) / (len(wanted) + len(pairs) or 1), title)
-                for title, pairs in self._title_pairs.items()
+                (2 * count / (len(wanted) + sizes[number]), titles[number])
+                for number, count in shared.items()
             ),
         )
         scored = nlargest(
@@ -178,33 +186,42 @@ class TitleIndex:
         return tuple(dict.fromkeys(ids))
 
     @cached_property
-    def _title_pairs(self) -> dict[str, frozenset[str]]:
-        return {title: _pairs(title) for title in self._titles}
+    def _title_pairs(self) -> tuple[list[str], array[int], dict[str, array[int]]]:
+        """All titles, how many pairs of characters each has, and the titles that have a pair."""
+        titles = list(self._titles)
+        sizes = array("I")
+        having: dict[str, array[int]] = {}
+        for number, title in enumerate(titles):
+            pairs = _pairs(title)
+            sizes.append(len(pairs))
+            for pair in pairs:
+                having.setdefault(pair, array("I")).append(number)
+        return titles, sizes, having
 
-    def _issued(self, folded: str) -> list[str]:
+    def _issued(self, folded: str) -> tuple[str, ...]:
         """国务院关于X的决定, where the library has 关于X的决定 of 国务院."""
         start = folded.find("关于")
         if start <= 0:
-            return []
+            return ()
         opening = folded[:start]
-        return [
+        return tuple(
             document_id
             for document_id in self._titles.get(folded[start:], ())
             if any(fold_title(agency) == opening for agency in self._agencies(document_id))
-        ]
+        )
 
-    def _told_apart(self, ids: list[str], issuer: str) -> list[str]:
+    def _told_apart(self, ids: tuple[str, ...], issuer: str) -> tuple[str, ...]:
         """Those of several documents with one title that may be meant.
 
         What binds goes before what speaks about it (a 规章 before the
         decision that led to it); then the organ named before the title.
         """
-        binding = [i for i in ids if self.texts[i][0].collection.binding]
+        binding = tuple(i for i in ids if self.texts[i][0].collection.binding)
         left = binding or ids
         if len(left) > 1 and issuer:
-            own = [
+            own = tuple(
                 i for i in left if any(issuer.endswith(fold_title(a)) for a in self._agencies(i))
-            ]
+            )
             left = own or left
         return left
 
@@ -233,10 +250,10 @@ class TitleIndex:
         return bearing[0] if bearing and len(bearing) < len(texts) else None
 
 
-def _add(names: dict[str, list[str]], name: str, document_id: str) -> None:
-    ids = names[name]
+def _add(names: _Names, name: str, document_id: str) -> None:
+    ids = names.get(name, ())
     if not ids or ids[-1] != document_id:
-        ids.append(document_id)
+        names[name] = (*ids, document_id)
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
+from functools import lru_cache
 
 from gongkai.library.link_index import KnownText, TitleIndex
 from gongkai.library.link_references import Outcome, Resolution, resolve_reference
@@ -10,22 +12,18 @@ from gongkai.library.links import candidates_shown
 from gongkai.model.documents import Document, Reference
 from gongkai.model.facts import BodyFacts
 
+_EIDS_KEPT = 256  # texts, of those that others cite
+
 Bodies = Mapping[tuple[str, str], BodyFacts]  # by Document.key and part, "" for its own body
 
 
 class References:
     """A set of documents by every name they answer to. Immutable once made.
 
-    `currents` are the versions of the current texts, by id; without it the
-    newest text of a work stands for it.
+    The newest text of a work stands for it, until `with_currents` says which does.
     """
 
-    def __init__(
-        self,
-        documents: Iterable[Document],
-        bodies: Bodies,
-        currents: Mapping[str, str | None] | None = None,
-    ) -> None:
+    def __init__(self, documents: Iterable[Document], bodies: Bodies) -> None:
         self.texts: dict[str, list[Document]] = {}
         for document in documents:
             if not document.withdrawn:
@@ -36,8 +34,16 @@ class References:
             KnownText.of(text) for texts in self.texts.values() for text in texts
         )
         self._bodies = bodies
-        self._currents = currents or {}
-        self._eids: dict[str, frozenset[str]] = {}
+        self._currents: Mapping[str, str | None] = {}
+        # Not of every text: the provisions of a library fill the memory.
+        self._eids = lru_cache(maxsize=_EIDS_KEPT)(self._eids_of)
+
+    def with_currents(self, currents: Mapping[str, str | None]) -> References:
+        """The same documents, with the versions of the current texts by id."""
+        found = copy(self)
+        found._currents = currents
+        found._eids = lru_cache(maxsize=_EIDS_KEPT)(found._eids_of)
+        return found
 
     def resolve(self, reference: Reference) -> Resolution:
         """What a reference of the front matter names (design.md §3)."""
@@ -58,11 +64,11 @@ class References:
 
     def places(self, identity: str, version: str | None) -> Collection[str]:
         """The eids of a text's provisions."""
-        key = self.text(identity, version).key
-        if key not in self._eids:
-            facts = self._bodies.get((key, ""))
-            self._eids[key] = frozenset(facts.eids if facts else ())
-        return self._eids[key]
+        return self._eids(self.text(identity, version).key)
+
+    def _eids_of(self, key: str) -> frozenset[str]:
+        facts = self._bodies.get((key, ""))
+        return frozenset(facts.eids if facts else ())
 
     def shown(self, ids: Sequence[str]) -> str:
         """Documents as a hint lists them."""

@@ -1,11 +1,15 @@
-"""Read bodies on their way from the reading to the rendering of one build."""
+"""What one build has made or planned so far, on disk, so that memory does not follow the library."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from weakref import finalize
+
+_BUFFER = 1 << 20  # bytes gathered before they are written
 
 
 class Spool:
@@ -24,9 +28,7 @@ class Spool:
         for name, content in entries.items():
             if name in self._places:
                 continue
-            done = 0
-            while done < len(content):
-                done += os.pwrite(self._descriptor, content[done:], self._end + done)
+            _write(self._descriptor, content, self._end)
             self._places[name] = (self._end, len(content))
             self._end += len(content)
 
@@ -35,13 +37,43 @@ class Spool:
 
     def get(self, name: str) -> bytes:
         """The content of a name. Raises KeyError for one that was never put."""
-        start, length = self._places[name]
-        pieces = []
-        while length:
-            piece = os.pread(self._descriptor, length, start)
-            pieces.append(piece)
-            start, length = start + len(piece), length - len(piece)
-        return b"".join(pieces)
+        return _read(self._descriptor, *self._places[name])
+
+
+class NumberedSpool:
+    """An unnamed file of contents by number, in the order in which they come.
+
+    Once it is closed for more (`finish`), processes forked from this one may read.
+    """
+
+    def __init__(self) -> None:
+        with tempfile.TemporaryFile(prefix="gongkai-") as opened:
+            self._descriptor = os.dup(opened.fileno())
+        finalize(self, os.close, self._descriptor)  # the file goes with this object
+        self._ends = array("Q", [0])
+        self._waiting = bytearray()
+        self._written = 0
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def append(self, content: bytes) -> None:
+        """Add the next content. Raises OSError."""
+        self._waiting += content
+        self._ends.append(self._ends[-1] + len(content))
+        if len(self._waiting) >= _BUFFER:
+            self.finish()
+
+    def finish(self) -> None:
+        """Write what was gathered. Raises OSError."""
+        _write(self._descriptor, bytes(self._waiting), self._written)
+        self._written += len(self._waiting)
+        self._waiting.clear()
+
+    def get(self, number: int) -> bytes:
+        """The content of a number, from 0."""
+        start = self._ends[number]
+        return _read(self._descriptor, start, self._ends[number + 1] - start)
 
 
 @contextmanager
@@ -49,3 +81,18 @@ def spool() -> Iterator[Spool]:
     """A spool for one build; it is gone at the end, however the build ends."""
     with tempfile.TemporaryFile(prefix="gongkai-") as opened:
         yield Spool(opened.fileno())
+
+
+def _write(descriptor: int, content: bytes, start: int) -> None:
+    done = 0
+    while done < len(content):
+        done += os.pwrite(descriptor, content[done:], start + done)
+
+
+def _read(descriptor: int, start: int, length: int) -> bytes:
+    pieces = []
+    while length:
+        piece = os.pread(descriptor, length, start)
+        pieces.append(piece)
+        start, length = start + len(piece), length - len(piece)
+    return b"".join(pieces)

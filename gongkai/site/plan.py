@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
 from typing import TypeAlias
 
 from gongkai.pages.jobs import Job
@@ -51,17 +50,6 @@ PLANNERS: tuple[Planner, ...] = (
 )
 
 
-def plan(library: Library, planners: Iterable[Planner] = PLANNERS) -> list[Job]:
-    """Every file of the site, ordered by path.
-
-    Raises ValueError when two files would be written to one path.
-    """
-    jobs = sorted((job for planner in planners for job in planner(library)), key=_path)
-    for first, second in pairwise(jobs):
-        if first.path == second.path:
-            raise ValueError(f"two files at {first.path}: {first.template}, {second.template}")
-    return jobs
-
-
-def _path(job: Job) -> str:
-    return job.path
+def plan(library: Library, planners: Iterable[Planner] = PLANNERS) -> Iterator[Job]:
+    """Every file of the site, in no order."""
+    return (job for planner in planners for job in planner(library))

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from gongkai.commands.planned import Planned
 from gongkai.model.documents import (
     CatalogueItem,
     Collection,
@@ -133,7 +134,7 @@ def test_two_documents_at_one_address_are_refused() -> None:
     made = library(here).library
     twice = replace(made.catalogue, works=(made.catalogue.works[0],) * 2)
     with pytest.raises(ValueError, match="two files at"):
-        plan(replace(made, catalogue=twice))
+        Planned.of(plan(replace(made, catalogue=twice)))
 
 
 def test_a_new_document_changes_at_most_20_pages() -> None:
