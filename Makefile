@@ -60,7 +60,7 @@ bench:
 	@$(if $(CORPUS),$(RUN) bench/structure.py "$(CORPUS)/content" && $(RUN) bench/links.py "$(CORPUS)")
 
 # UPGRADE=--upgrade takes newer versions; without it only what pyproject.toml and package.json ask for changes.
-COMPILE := -m uv pip compile pyproject.toml --extra pdf --quiet --universal --python-version 3.11 \
+COMPILE := -m uv pip compile pyproject.toml --extra pdf --extra font --quiet --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command "make lock" --no-annotate $(UPGRADE)
 lock:
 	@tools/prepare site

@@ -28,6 +28,7 @@ from gongkai.commands.reading import Content, read_bodies, read_content
 from gongkai.commands.recording import lost_addresses
 from gongkai.commands.requests import Outcome, Request, fatal
 from gongkai.commands.settled import Settling
+from gongkai.commands.web_font import made_with, problem, with_web_font
 from gongkai.library.checks import Checked, check
 from gongkai.library.gazette import withheld
 from gongkai.library.publication import Selection, as_stands, select
@@ -80,7 +81,7 @@ def build(request: Request) -> Outcome:
         )
         settling = None
         if kept and not (request.dry_run or request.tidy):
-            settling = Settling(request, kept)
+            settling = Settling(request, kept, made_with(request.root, site))
             settled = settling.outcome()
             if settled:
                 return replace(settled, seconds=monotonic() - begun)
@@ -103,6 +104,8 @@ def build(request: Request) -> Outcome:
         if opened:
             making = _Making(request, known, jobs, library, bodies, opened, kept, editions)
             files = for_folder(making.files()) if request.folder_only else making.files()
+            if library.web_font:
+                files = with_web_font(files, request.root, site, request.output, kept)
             if site.precompress and not (request.preview or request.folder_only):
                 files = precompressed(files, opened, request.output, request.workers, kept)
             report = opened.publish(files, listed=not request.html_only)
@@ -214,10 +217,16 @@ def laid_out(
     Not when pages alone are asked for, since links may lead to the other files.
     """
     theme_files = _theme(request)
+    site = known.content.site
+    lacking = problem(request.root, site)
+    if lacking:
+        found = [*known.diagnostics, diagnostic(lacking, "site.yaml", site)]
+        known = replace(known, diagnostics=tuple(in_order(found)))
     library = replace(
         known.assembled.library,
         assets=theme_files.assets,
         gazette_editions=editions,
+        web_font=bool(site.web_font) and not (lacking or request.preview or request.folder_only),
         offline=not (request.preview or request.kiosk_minutes or request.folder_only),
         kiosk_minutes=request.kiosk_minutes,
     )
@@ -230,8 +239,8 @@ def laid_out(
             *known.assembled.copies,
             *(one.url[1:] for made in editions.values() for one in made),
         )
-        found = with_addresses(known.checked, known.selection, known.diagnostics, paths)
-        known = replace(known, diagnostics=found)
+        addressed = with_addresses(known.checked, known.selection, known.diagnostics, paths)
+        known = replace(known, diagnostics=addressed)
     return known, library, jobs
 
 

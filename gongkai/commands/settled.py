@@ -39,11 +39,14 @@ class Settled:
 
 
 class Settling:
-    """What is asked for and of which files, taken down before any of them is read."""
+    """What is asked for and of which files, taken down before any of them is read.
 
-    def __init__(self, request: Request, memory: Memory) -> None:
+    `beside` is what else the site is made from, outside the folders of an office's content.
+    """
+
+    def __init__(self, request: Request, memory: Memory, beside: str = "") -> None:
         self._request, self._memory = request, memory
-        self._asked = _asked(request, memory.engine)
+        self._asked = _asked(request, f"{memory.engine}\n{beside}")
         self._key = memory.key(
             "settled", str(request.root.resolve()), str(request.output.resolve())
         )

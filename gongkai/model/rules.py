@@ -236,6 +236,7 @@ _ALL = (
     Rule("site/footer", _T, "页脚缺少规定的内容", "国办发〔2017〕47号; requirement 9"),
     Rule("site/guide", _T, "公开指南缺少规定的内容", "政府信息公开条例 art. 12; requirement 6"),
     Rule("site/door", _A, "按事情找的链接没有对应的页面"),
+    Rule("site/web-font", _W, "网页字体做不出来"),
     Rule("site/index-pattern", _A, "索引号格式不是正则表达式"),
     # review/
     Rule("review/incomplete", _D, "审核没有完成，暂不发布", "政府信息公开条例 art. 17; requirement 35"),

@@ -128,6 +128,7 @@ class Site:
     doors: tuple[Door, ...] = ()
     external_prompt: bool = True
     precompress: bool = False
+    web_font: tuple[str, ...] = ()  # "noto", or the files of one weight or two; none by default
     downloads: tuple[str, ...] = ()
     index_pattern: str | None = None
     gazette: Masthead = field(default_factory=Masthead)

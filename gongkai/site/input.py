@@ -95,6 +95,7 @@ class Library:
     `PublicItem.key`, `gazette_files` their scans and press PDFs by path below content/,
     `gazette_editions` what we set of them (PDF, EPUB) by the issue's address.
     `places` are the places that are open (公开专区, 查阅点, 公报赠阅点).
+    `web_font` is whether pages ask for the site's own font.
     `offline` is whether pages ask the browser to keep them for when there is no network.
     `kiosk_minutes` is after how long without a touch a kiosk goes back to the start, 0 elsewhere.
     """
@@ -111,5 +112,6 @@ class Library:
     gazette_files: Mapping[str, Attachment] = field(default_factory=dict)
     gazette_editions: Mapping[str, tuple[Attachment, ...]] = field(default_factory=dict)
     places: tuple[Place, ...] = ()
+    web_font: bool = False
     offline: bool = False
     kiosk_minutes: int = 0

@@ -125,7 +125,12 @@ def _use(library: Library) -> dict[str, Json]:
     """Where the pages will be read: on the web, in a preview, or on a kiosk in a hall."""
     kiosk = library.kiosk_minutes
     prompt = library.catalogue.site.external_prompt and not kiosk
-    return {"offline": library.offline, "kiosk_minutes": kiosk, "external_prompt": prompt}
+    return {
+        "offline": library.offline,
+        "kiosk_minutes": kiosk,
+        "external_prompt": prompt,
+        "web_font": library.web_font,
+    }
 
 
 def _column_view(column: Column) -> Json:

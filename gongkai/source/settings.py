@@ -151,6 +151,7 @@ SITE_FIELDS = (
     ), single=False), help="首页上给群众的入口", example="[{title: 养老, url: /normative/topic/17-3/}]"),
     Field("external_prompt", "离站提示", TRUTH, help="点开别的网站前先问一声", example="是"),
     Field("precompress", "预压缩", TRUTH, help="另存 .br 和 .gz，服务器不用每次压缩", example="是"),
+    Field("web_font", "网页字体", TEXTS, help="给读者的字体，只裁出网页用到的字：noto，或者有授权的字体文件（常规，再写粗体）；不写就用读者设备上的字体", example="noto"),
     Field("downloads", "下载", _words(("docx", "pdf"), TRUTH), help="pdf：公报各期做成 PDF；docx 留给以后的版本", example="{docx: 是, pdf: 是}"),
     Field("index_pattern", "索引号格式", TEXT, help="本地的索引号另有编法时，写正则表达式", example="'[0-9]{9}/[0-9]{4}-[0-9]{5}'"),
     Field("gazette", "政府公报", MASTHEAD, help="公报每一期都有的内容", example="{name: 示例市人民政府公报, organizer: 示例市人民政府办公室}"),
