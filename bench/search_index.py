@@ -22,6 +22,7 @@ from gongkai.commands.reading import read_bodies
 from gongkai.commands.requests import Request
 from gongkai.formats.bodies import decode
 from gongkai.model.body import Body
+from gongkai.output.crews import Local
 from gongkai.output.spool import spool
 from gongkai.site.input import Library
 from gongkai.site.search_documents import search_works
@@ -57,7 +58,7 @@ def made(root: Path) -> Index:
     with spool() as bodies:
         known = understand(request, site, bodies)
         wanted = [facts.digest for facts in known.content.bodies.values()]
-        read_bodies(root, known.content, wanted, bodies, 2)
+        read_bodies(root, known.content, wanted, bodies, Local(2))
         counts = {facts.digest: len(facts.eids) for facts in known.content.bodies.values()}
         library = known.assembled.library
         begun = time.process_time()

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeAlias
 
 from gongkai.commands.keeping import Keeping
+from gongkai.commands.making import Packed, Rendering
 from gongkai.commands.planned import Planned
-from gongkai.formats.bodies import decode
 from gongkai.formats.zips import zipped
-from gongkai.model.body import Body
-from gongkai.output.execution import run_batches
+from gongkai.output.crews import ALONE, Crew, Work
 from gongkai.output.publish import File
 from gongkai.output.spool import Spool
-from gongkai.pages.environment import Pages
 from gongkai.pages.jobs import Job
-from gongkai.pages.render import render
 from gongkai.site.data_parts import parts
 from gongkai.site.input import Library
 
@@ -45,9 +42,9 @@ def bundles(library: Library, jobs: Planned) -> list[_Bundle]:
 
 def bundled(
     wanted: Sequence[_Bundle],
-    pages: Pages,
+    rendering: Rendering,
     bodies: Spool,
-    workers: int,
+    crew: Crew,
     keeping: Keeping | None = None,
     fetch: Callable[[Iterable[str]], None] | None = None,
 ) -> Iterator[File]:
@@ -67,26 +64,28 @@ def bundled(
     if fetch:
         fetch(name for _, held in missing for job in held for name in job.bodies)
 
-    def pack(batch: Sequence[int]) -> bytes:
-        # The files of one document stand side by side.
-        @lru_cache(maxsize=4)
-        def body(name: str) -> Body:
-            return decode(bodies.get(name))
+    def pack(batch: Sequence[int]) -> Packed:
+        return Packed(missing[batch[0]][1], bodies.get)
 
-        _, held = missing[batch[0]]
-        files = {job.path: render(job, pages, [*map(body, job.bodies)]) for job in held}
-        return zipped(files, level=_LEVEL)
-
-    packed = run_batches(
-        pack,
+    zips = (crew if len(missing) > 1 else ALONE).run(
+        Work(pack, Bundling(rendering)),
         ([number] for number in range(len(missing))),
-        workers if len(missing) > 1 else 1,
         name=lambda number: missing[number][0],
     )
-    for (path, _), content in zip(missing, packed, strict=True):
+    for (path, _), content in zip(missing, zips, strict=True):
         yield path, content
         if keeping:
             keeping.memory.keep({keys[path]: sha256(content).hexdigest()})
+
+
+@dataclass(frozen=True, slots=True)
+class Bundling:
+    """Packs the files of jobs into a ZIP."""
+
+    rendering: Rendering
+
+    def __call__(self, packed: Packed) -> bytes:
+        return zipped(dict(self.rendering(packed)), level=_LEVEL)
 
 
 def _key(keeping: Keeping, held: Sequence[Job]) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from gongkai.commands.making import cut
 from gongkai.commands.memory import Memory
 from gongkai.formats.compression import ENGINE, SUFFIXES, compressed, is_compressible
+from gongkai.output.crews import Crew, Work
 from gongkai.output.digests import digest
-from gongkai.output.execution import run_batches
 from gongkai.output.publish import File, Publication, Unchanged
 
 _BATCH = 24
@@ -18,7 +18,7 @@ _Pair = tuple[bytes, bytes] | None
 
 
 def precompressed(
-    files: Iterable[File], served: Publication, output: Path, workers: int, memory: Memory | None
+    files: Iterable[File], served: Publication, output: Path, crew: Crew, memory: Memory | None
 ) -> Iterator[File]:
     """The files with PATH.br and PATH.gz behind each that becomes smaller.
 
@@ -35,7 +35,7 @@ def precompressed(
             waiting.append([(file, known.kept(file)) for file in group])
             yield [b"" if kept else known.wanted(file) for file, kept in waiting[-1]]
 
-    for pairs in run_batches(_compress, batches(), workers):
+    for pairs in crew.run(Work(list, compress), batches()):
         for (file, kept), pair in zip(waiting.popleft(), pairs, strict=True):
             yield file
             yield from kept
@@ -46,7 +46,8 @@ def precompressed(
         memory.keep({name: True})
 
 
-def _compress(batch: Sequence[bytes]) -> list[_Pair]:
+def compress(batch: Sequence[bytes]) -> list[_Pair]:
+    """Each content compressed both ways; None where that would be no gain."""
     return [compressed(content) for content in batch]
 
 

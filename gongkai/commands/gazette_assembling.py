@@ -26,6 +26,7 @@ from gongkai.model.documents import Document, Mark
 from gongkai.model.facts import BodyFacts
 from gongkai.model.gazette import FrozenIssue, Issue, IssueRecord
 from gongkai.model.links import CitationLink
+from gongkai.output.crews import Crew
 from gongkai.output.spool import Spool
 from gongkai.site.input import Attachment, Prose
 from gongkai.source.attachments import SHARED, locate, sha256_of
@@ -97,7 +98,7 @@ def with_gazette(
     selection: Selection,
     assembled: Assembled,
     bodies: Spool,
-    workers: int,
+    crew: Crew,
     *,
     preview: bool = False,
     memory: Memory | None = None,
@@ -125,7 +126,7 @@ def with_gazette(
         chains=with_printing(assembled.library.chains, catalogue, found.carried),
         places=tuple(place for place in content.places if place.is_open(selection.as_of.date())),
     )
-    problems = [*files.problems, *_differing(root, content, found, bodies, workers)]
+    problems = [*files.problems, *_differing(root, content, found, bodies, crew)]
     told = [
         diagnostic(one, path, content.site, secret=path in content.secret) for path, one in problems
     ]
@@ -260,11 +261,11 @@ def _issue_files(
 
 
 def _differing(
-    root: Path, content: Content, found: Gazette, bodies: Spool, workers: int
+    root: Path, content: Content, found: Gazette, bodies: Spool, crew: Crew
 ) -> list[tuple[str, Problem]]:
     """Where a frozen text and the text of the library differ (电子版 = 纸质版)."""
     pairs = doubtful(found, content.bodies)
     wanted = [digest for pair in pairs for digest in (pair.frozen, pair.library)]
-    read_bodies(root, content, wanted, bodies, workers)
+    read_bodies(root, content, wanted, bodies, crew)
     html: Callable[[str], str] = lambda digest: decode(bodies.get(digest)).html  # noqa: E731
     return list(differences(pairs, html))

@@ -40,6 +40,7 @@ from gongkai.model.gazette import (
     IssueItem,
     IssueRecord,
 )
+from gongkai.output.crews import ALONE
 from gongkai.output.spool import Spool
 from gongkai.source.attachments import locate
 from gongkai.text.rooted import rooted
@@ -130,7 +131,7 @@ class _Gathering:
         if facts is None:
             self._report("gazette/empty", item, "这个文件没有正文，不能刊登")
             return PrintedText("")
-        read_bodies(self._request.root, self._content, [facts.digest], self._bodies, 1)
+        read_bodies(self._request.root, self._content, [facts.digest], self._bodies, ALONE)
         body = decode(self._bodies.get(facts.digest))
         pictures = tuple(self._pictures(body.files, path, document))
         about = self._content.units[facts.digest][1] if document else ""

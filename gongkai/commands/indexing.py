@@ -13,7 +13,7 @@ from typing import TypeAlias
 from gongkai.commands.keeping import Keeping
 from gongkai.formats.bodies import decode
 from gongkai.model.body import Body
-from gongkai.output.execution import run_batches
+from gongkai.output.crews import ALONE, Crew, Work
 from gongkai.output.publish import File
 from gongkai.output.spool import Spool
 from gongkai.site.input import Library
@@ -29,6 +29,7 @@ from gongkai.site.search_index import (
 from gongkai.site.search_segments import Segment, volumes
 from gongkai.site.verification import list_of_lists, text_lists
 
+_Packed: TypeAlias = tuple[Segment, Mapping[str, bytes]]  # with the bodies of its texts
 Fetch: TypeAlias = Callable[[Iterable[str]], None]  # brings bodies into the spool, by digest
 
 
@@ -36,7 +37,7 @@ def index(
     library: Library,
     provisions: Mapping[str, int],
     bodies: Spool,
-    workers: int,
+    crew: Crew,
     keeping: Keeping | None = None,
     fetch: Fetch | None = None,
 ) -> Iterator[File]:
@@ -52,18 +53,14 @@ def index(
     missing = [segment for place, segment in enumerate(segments) if place not in known]
     _bring(fetch, missing)
 
-    def make(batch: Sequence[Segment]) -> tuple[Made, Files, bytes]:
-        @lru_cache(maxsize=4)
-        def body(digest: str) -> Body:
-            return decode(bodies.get(digest))
+    def packed(batch: Sequence[Segment]) -> _Packed:
+        (segment,) = batch
+        return segment, {name: bodies.get(name) for name in _bodies(segment)}
 
-        made, files, grams = segment_files(batch[0], body)
-        return made, files + text_lists(batch[0].texts, body), grams
-
-    done = run_batches(
-        make,
+    work = Work(packed, make_segment)
+    done = (crew if len(missing) > 1 else ALONE).run(
+        work,
         ([segment] for segment in missing),
-        workers if len(missing) > 1 else 1,
         name=lambda segment: segment.works[0][0].id,
     )
     gathering = _Gathering(keys, known, done, keeping)
@@ -81,7 +78,7 @@ def index(
             yield from served
         else:
             _bring(fetch, [segments[at] for at in range(first, place) if not gathering.grams(at)])
-            held = [gathering.grams(at) or make([segments[at]])[2] for at in range(first, place)]
+            held = [gathering.grams(at) or work([segments[at]])[2] for at in range(first, place)]
             facts = [one for part in parts for one in part.facts]
             own, files = volume_files(volume, facts, held)
             yield from files
@@ -90,6 +87,18 @@ def index(
         found.append(MadeVolume(volume, own, tuple(parts)))
     yield manifest(found, library.synonyms.also())
     yield list_of_lists(gathering.named)
+
+
+def make_segment(packed: _Packed) -> tuple[Made, Files, bytes]:
+    """The files of a segment with the lists of its texts, and the keys of its grams."""
+    segment, bodies = packed
+
+    @lru_cache(maxsize=4)
+    def body(digest: str) -> Body:
+        return decode(bodies[digest])
+
+    made, files, grams = segment_files(segment, body)
+    return made, files + text_lists(segment.texts, body), grams
 
 
 class _Gathering:
@@ -138,8 +147,11 @@ class _Gathering:
 
 def _bring(fetch: Fetch | None, segments: Sequence[Segment]) -> None:
     if fetch:
-        texts = (text for segment in segments for text in segment.texts)
-        fetch(body.digest for text in texts for body in text.bodies)
+        fetch(name for segment in segments for name in _bodies(segment))
+
+
+def _bodies(segment: Segment) -> Iterator[str]:
+    return (body.digest for text in segment.texts for body in text.bodies)
 
 
 def _grams(key: str) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 
 from gongkai.formats.bodies import decode
 from gongkai.model.body import Body
-from gongkai.output.execution import run_batches
+from gongkai.output.crews import ALONE, Crew, Work
 from gongkai.output.spool import Spool
-from gongkai.pages.environment import Pages
+from gongkai.pages.environment import pages
 from gongkai.pages.jobs import Job
 from gongkai.pages.render import render
 
@@ -21,29 +21,54 @@ _BATCH = 32
 PARALLEL_FROM = 300  # below it, starting workers costs more than they save
 
 
+class Packed:
+    """Jobs, and what gives the encoded bodies that they name.
+
+    Nothing is read before it is asked for, unless it travels to another machine.
+    """
+
+    def __init__(self, jobs: Sequence[Job], body: Callable[[str], bytes]) -> None:
+        self.jobs, self.body = jobs, body
+
+    def __reduce__(self) -> tuple[object, ...]:
+        jobs = list(self.jobs)
+        bodies = {name: self.body(name) for job in jobs for name in job.bodies}
+        return Packed, (jobs, bodies.__getitem__)
+
+
+class Rendering:
+    """Makes the files of jobs with the templates and the shell of one site."""
+
+    def __init__(self, templates: Mapping[str, str], shell: str) -> None:
+        self._settings = templates, shell
+        self._pages = pages(templates, shell)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Rendering, self._settings
+
+    def __call__(self, packed: Packed) -> list[tuple[str, bytes]]:
+        # The files of one document stand side by side in the order of paths.
+        @lru_cache(maxsize=4)
+        def body(name: str) -> Body:
+            return decode(packed.body(name))
+
+        return [
+            (job.path, render(job, self._pages, [*map(body, job.bodies)])) for job in packed.jobs
+        ]
+
+
 def made(
-    jobs: Sequence[Job], pages: Pages, bodies: Spool, workers: int
+    jobs: Sequence[Job], rendering: Rendering, bodies: Spool, crew: Crew
 ) -> Iterator[tuple[str, bytes]]:
     """The file of each job: its path and its bytes, in the order of the jobs. The bodies
     that the jobs name must be in `bodies`.
     """
+    several = crew if len(jobs) >= PARALLEL_FROM else ALONE
 
-    # The files of one document stand side by side in the order of paths.
-    @lru_cache(maxsize=4)
-    def body(name: str) -> Body:
-        return decode(bodies.get(name))
+    def pack(batch: Sequence[Job]) -> Packed:
+        return Packed(batch, bodies.get)
 
-    def make(batch: Sequence[Job]) -> list[tuple[str, bytes]]:
-        return [
-            (job.path, render(job, pages, [body(name) for name in job.bodies])) for job in batch
-        ]
-
-    for files in run_batches(
-        make,
-        cut(jobs, _BATCH),
-        workers if len(jobs) >= PARALLEL_FROM else 1,
-        name=lambda job: job.path,
-    ):
+    for files in several.run(Work(pack, rendering), cut(jobs, _BATCH), name=lambda job: job.path):
         yield from files
 
 

@@ -16,6 +16,7 @@ from gongkai.library.ofd_parity import ofd_difference
 from gongkai.library.reporting import diagnostic
 from gongkai.model.diagnostics import Problem
 from gongkai.model.documents import Document
+from gongkai.output.crews import Crew
 from gongkai.output.spool import Spool
 from gongkai.site.input import Attachment, Text
 
@@ -23,7 +24,7 @@ _TYPE = "OFD"
 
 
 def with_ofd_facts(
-    root: Path, content: Content, assembled: Assembled, bodies: Spool, workers: int
+    root: Path, content: Content, assembled: Assembled, bodies: Spool, crew: Crew
 ) -> Assembled:
     """The library with the facts of its OFD attachments beside them, and the problems with these."""
     library = assembled.library
@@ -35,7 +36,7 @@ def with_ofd_facts(
     ]
     if not wanted:
         return assembled
-    read_bodies(root, content, [t.prose.body for _, t in wanted if t.prose], bodies, workers)
+    read_bodies(root, content, [t.prose.body for _, t in wanted if t.prose], bodies, crew)
     texts = dict(library.texts)
     problems = list(assembled.diagnostics)
     for document, text in wanted:

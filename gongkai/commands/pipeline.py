@@ -18,7 +18,7 @@ from gongkai.commands.gazette_assembling import with_gazette
 from gongkai.commands.history import changed_since, clean_head, commit_of
 from gongkai.commands.indexing import index
 from gongkai.commands.keeping import Keeping
-from gongkai.commands.making import made
+from gongkai.commands.making import Rendering, made
 from gongkai.commands.memory import Memory, memory
 from gongkai.commands.moment import moment
 from gongkai.commands.ofd_attachments import with_ofd_facts
@@ -36,10 +36,10 @@ from gongkai.library.references import References
 from gongkai.library.reporting import diagnostic, for_draft, in_order
 from gongkai.model.diagnostics import Diagnostic
 from gongkai.model.site import Site
+from gongkai.output.crews import Crew, Local
 from gongkai.output.publish import Copied, File, Publication, Unchanged, publication
 from gongkai.output.publishing_history import published_keys, published_manifests
 from gongkai.output.spool import Spool, spool
-from gongkai.pages.environment import pages
 from gongkai.pages.theme import Theme, theme
 from gongkai.site.data import DATA_PLANNERS
 from gongkai.site.data_openapi import SCHEMAS
@@ -89,12 +89,13 @@ def build(request: Request) -> Outcome:
         if not request.dry_run:
             opened = held.enter_context(publication(request.output, sources=sources))
         bodies = held.enter_context(spool())
+        crew = Local(request.workers)
         distrusted = _asked_git(request, kept)
-        known = understand(request, site, bodies, kept)
+        known = understand(request, site, bodies, kept, crew)
         counts = known.selection.counts()
         if fatal(known.diagnostics):
             return Outcome(known.diagnostics, counts, seconds=monotonic() - begun)
-        editions = editions_of(request, known, bodies)
+        editions = editions_of(request, known, bodies, crew)
         listed = editions.listed(kept)
         known = with_problems(known, editions)
         known, library, jobs = laid_out(request, known, listed)
@@ -102,12 +103,12 @@ def build(request: Request) -> Outcome:
             return Outcome(known.diagnostics, counts, seconds=monotonic() - begun)
         outcome = Outcome(known.diagnostics, counts, len(jobs))
         if opened:
-            making = _Making(request, known, jobs, library, bodies, opened, kept, editions)
+            making = _Making(request, known, jobs, library, bodies, opened, kept, editions, crew)
             files = for_folder(making.files()) if request.folder_only else making.files()
             if library.web_font:
                 files = with_web_font(files, request.root, site, request.output, kept)
             if site.precompress and not (request.preview or request.folder_only):
-                files = precompressed(files, opened, request.output, request.workers, kept)
+                files = precompressed(files, opened, request.output, crew, kept)
             report = opened.publish(files, listed=not request.html_only)
             making.finish()
             outcome = replace(outcome, rendered=len(making.stale), report=report)
@@ -139,31 +140,28 @@ def _asked_git(request: Request, memory: Memory | None) -> tuple[str, ...]:
 
 
 def understand(
-    request: Request, site: Site, bodies: Spool, memory: Memory | None = None
+    request: Request,
+    site: Site,
+    bodies: Spool,
+    memory: Memory | None = None,
+    crew: Crew | None = None,
 ) -> Understood:
     """Every stage that only looks: load, parse, select, link, check."""
-    content = read_content(request.root, site, request.as_of, bodies, request.workers, memory)
+    crew = crew or Local(request.workers)
+    content = read_content(request.root, site, request.as_of, bodies, crew, memory)
     documents = tuple(as_stands(document, request.as_of) for document in content.documents)
     content = replace(content, documents=documents)
-    selection = select(
-        content.documents,
-        content.years,
-        request.as_of,
-        review_required=site.review_required,
-        preview=request.preview,
-    )
-    others = tuple(withheld(content.records, request.as_of.date()).items())
-    selection = replace(selection, others=others)
+    selection = _selected(request, content)
     public = References(selection.documents, content.bodies)
     # The names of a whole library fill the memory: where everything is public they are the same.
     everything = References(content.documents, content.bodies) if selection.withheld else public
     catalogue = public_catalogue(content, selection, public)
     assembled = assemble(request.root, content, public, catalogue)
-    root, workers, preview = request.root, request.workers, request.preview
+    root, preview = request.root, request.preview
     assembled = with_gazette(
-        root, content, selection, assembled, bodies, workers, preview=preview, memory=memory
+        root, content, selection, assembled, bodies, crew, preview=preview, memory=memory
     )
-    assembled = with_ofd_facts(request.root, content, assembled, bodies, request.workers)
+    assembled = with_ofd_facts(request.root, content, assembled, bodies, crew)
     checked = Checked(
         site=site,
         as_of=request.as_of,
@@ -195,10 +193,25 @@ def understand(
     )
 
 
-def editions_of(request: Request, known: Understood, bodies: Spool) -> Editions:
+def _selected(request: Request, content: Content) -> Selection:
+    found = select(
+        content.documents,
+        content.years,
+        request.as_of,
+        review_required=content.site.review_required,
+        preview=request.preview,
+    )
+    others = tuple(withheld(content.records, request.as_of.date()).items())
+    return replace(found, others=others)
+
+
+def editions_of(
+    request: Request, known: Understood, bodies: Spool, crew: Crew | None = None
+) -> Editions:
     """The editions of the gazette's issues that are public."""
     library = known.assembled.library
-    return Editions(request.root, known.content, library, bodies, request.workers)
+    crew = crew or Local(request.workers)
+    return Editions(request.root, known.content, library, bodies, crew)
 
 
 def with_problems(known: Understood, editions: Editions) -> Understood:
@@ -277,8 +290,9 @@ class _Making:
         served: Publication,
         memory: Memory | None,
         editions: Editions,
+        crew: Crew,
     ) -> None:
-        self._editions, self._served = editions, served
+        self._editions, self._served, self._crew = editions, served, crew
         self._request, self._known, self._library = request, known, library
         self._bodies = bodies
         self._templates = text_files(request.root, "templates")
@@ -297,19 +311,18 @@ class _Making:
     def files(self) -> Iterator[File]:
         """Every file of the site, one at a time."""
         request, known, bodies = self._request, self._known, self._bodies
+        crew = self._crew
         yield from self._kept.items()
         self._fetch(name for job in self.stale for name in job.bodies)
-        templates = pages(self._templates, self._shell)
-        yield from made(self.stale, templates, bodies, request.workers)
+        rendering = Rendering(self._templates, self._shell)
+        yield from made(self.stale, rendering, bodies, crew)
         if not request.html_only:
             provisions = {facts.digest: len(facts.eids) for facts in known.content.bodies.values()}
-            library, workers = known.assembled.library, request.workers
-            yield from index(library, provisions, bodies, workers, self._keeping, self._fetch)
+            library = known.assembled.library
+            yield from index(library, provisions, bodies, crew, self._keeping, self._fetch)
             yield from self._editions.files(self._served)
         if not (request.html_only or request.preview):
-            yield from bundled(
-                self._bundles, templates, bodies, request.workers, self._keeping, self._fetch
-            )
+            yield from bundled(self._bundles, rendering, bodies, crew, self._keeping, self._fetch)
         yield from _theme(request).files.items()
         for path, file in known.assembled.copies.items():
             digest = known.assembled.digests.get(file.path, "")
@@ -326,4 +339,4 @@ class _Making:
 
     def _fetch(self, names: Iterable[str]) -> None:
         content = self._known.content
-        read_bodies(self._request.root, content, names, self._bodies, self._request.workers)
+        read_bodies(self._request.root, content, names, self._bodies, self._crew)

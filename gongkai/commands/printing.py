@@ -19,6 +19,7 @@ from gongkai.gazette.printed import Printed
 from gongkai.library.gazette import PublicIssue, PublicItem
 from gongkai.model.diagnostics import Problem
 from gongkai.model.gazette import FrozenIssue, Masthead, PageRange
+from gongkai.output.crews import Crew
 from gongkai.output.execution import run_batches
 from gongkai.output.publish import File, Publication, Unchanged
 from gongkai.output.spool import Spool
@@ -58,9 +59,9 @@ class Editions:
     """
 
     def __init__(
-        self, root: Path, content: Content, library: Library, bodies: Spool, workers: int
+        self, root: Path, content: Content, library: Library, bodies: Spool, crew: Crew
     ) -> None:
-        self._root, self._content, self._bodies, self._workers = root, content, bodies, workers
+        self._root, self._content, self._bodies, self._crew = root, content, bodies, crew
         self._masthead = library.gazette.masthead
         self._texts = library.gazette_texts
         self._issues = [
@@ -135,7 +136,8 @@ class Editions:
                 for kind, _ in one.keys
             ]
 
-        workers = self._workers if len(wanted) >= _PARALLEL_FROM else 1
+        # Not sent away: the fonts of another machine may be others.
+        workers = self._crew.workers if len(wanted) >= _PARALLEL_FROM else 1
         batches = run_batches(make, cut(wanted, 4), workers, name=lambda one: one.issue.key.label)
         by_url = {one.url: one for one in wanted}
         for url, kind, content, pages, code, words in chain.from_iterable(batches):
@@ -183,7 +185,7 @@ class Editions:
 
     def _fetch(self, wanted: Iterable[_Wanted]) -> None:
         names = [body for one in wanted for body in one.bodies if body]
-        read_bodies(self._root, self._content, names, self._bodies, self._workers)
+        read_bodies(self._root, self._content, names, self._bodies, self._crew)
 
     def _report(self, path: str, code: str, message: str, hint: str) -> None:
         self.problems.append((path, Problem(code, 0, 0, 0, message, hint)))

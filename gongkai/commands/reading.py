@@ -9,25 +9,22 @@ from pathlib import Path
 
 from gongkai.commands.making import PARALLEL_FROM, cut
 from gongkai.commands.memory import Memory
-from gongkai.commands.reading_bodies import About, ReadBody, moved, read_items, read_text
+from gongkai.commands.reading_units import ReadUnit, UnitReader, read_about, read_as_of
 from gongkai.library.reporting import diagnostic
 from gongkai.library.subjects import Subjects
-from gongkai.model.diagnostics import Diagnostic, Problem
+from gongkai.model.diagnostics import Diagnostic
 from gongkai.model.documents import Collection, DecisionCatalogue, Document
 from gongkai.model.facts import BodyFacts
 from gongkai.model.gazette import IssueRecord
 from gongkai.model.places import Place
 from gongkai.model.site import Site
 from gongkai.model.synonyms import NO_SYNONYMS, Synonyms
-from gongkai.output.execution import run_batches
+from gongkai.output.crews import ALONE, Crew, Work
 from gongkai.output.place import PublishError
 from gongkai.output.spool import Spool
-from gongkai.source.decisions import without_texts
-from gongkai.source.documents import Draft, is_shown
-from gongkai.source.load import Reading, Unit, arrange, read_unit, synonyms_of
+from gongkai.source.load import Taken, Unit, arrange, synonyms_of, take
 from gongkai.source.tree import File, files
 from gongkai.text.body_facts import TextFacts
-from gongkai.text.personal import personal_data
 
 _BATCH = 32
 _NO_KEY = ("", "-")  # equal to no digest
@@ -40,28 +37,6 @@ class ChangedError(PublishError):
 
     def __init__(self, path: str) -> None:
         super().__init__(f"{path} 在构建时被改动；请重新构建")
-
-
-@dataclass(frozen=True, slots=True)
-class ReadUnit:
-    """What came of one unit: documents without their texts, bodies, problems by file.
-
-    The first `of_files` problems are those of its files, before anything was understood.
-    `lasting`: its one document is secret on every day. `about` is what it was read with:
-    the title of what an interpretation explains. `digest` is that of what its files held.
-    """
-
-    documents: tuple[Document, ...]
-    bodies: tuple[ReadBody, ...]
-    year: DecisionCatalogue | None
-    problems: tuple[tuple[str, bool, Problem], ...]  # file, whether secret, problem
-    secret: tuple[str, ...]  # files whose words stay out of reports that travel
-    of_files: int = 0
-    lasting: bool = False
-    about: str = ""
-    digest: str = ""
-    issue: IssueRecord | None = None
-    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +66,7 @@ def read_content(
     site: Site,
     as_of: datetime,
     bodies_kept: Spool,
-    workers: int,
+    crew: Crew,
     memory: Memory | None = None,
 ) -> Content:
     """Read the whole content folder; read bodies go to `bodies_kept` by digest.
@@ -113,7 +88,7 @@ def read_content(
     problems = [diagnostic(problem, path, site) for path, problem in troubles]
 
     sources: dict[str, tuple[Unit, str]] = {}
-    for source, unit in _read_all(root, plan.units, as_of, workers, memory):
+    for source, unit in _read_all(root, plan.units, as_of, crew, memory):
         documents += unit.documents
         years += [unit.year] if unit.year else []
         records += [unit.issue] if unit.issue else []
@@ -145,7 +120,7 @@ def read_content(
 
 
 def read_bodies(
-    root: Path, content: Content, wanted: Iterable[str], kept: Spool, workers: int
+    root: Path, content: Content, wanted: Iterable[str], kept: Spool, crew: Crew
 ) -> None:
     """Read again the bodies of these digests that are not in `kept`.
 
@@ -154,16 +129,12 @@ def read_bodies(
     missing = [name for name in dict.fromkeys(wanted) if name not in kept]
     units = {content.units[name][0].path: content.units[name] for name in missing}
 
-    def read(batch: Sequence[tuple[Unit, str]]) -> list[dict[str, bytes]]:
-        return [
-            {body.facts.digest: body.encoded for body in read_unit_about(root, unit, about).bodies}
-            for unit, about in batch
-        ]
+    def taken(batch: Sequence[tuple[Unit, str]]) -> list[tuple[Taken, str]]:
+        return [(take(root, unit), about) for unit, about in batch]
 
-    batches = run_batches(
-        read,
+    batches = (crew if len(units) >= PARALLEL_FROM else ALONE).run(
+        Work(taken, read_about),
         cut(units.values(), _BATCH),
-        workers if len(units) >= PARALLEL_FROM else 1,
         name=lambda unit: unit[0].path,
     )
     for batch in batches:
@@ -175,7 +146,7 @@ def read_bodies(
 
 
 def _read_all(
-    root: Path, units: Sequence[Unit], as_of: datetime, workers: int, memory: Memory | None
+    root: Path, units: Sequence[Unit], as_of: datetime, crew: Crew, memory: Memory | None
 ) -> Iterator[tuple[Unit, ReadUnit]]:
     """Every unit read; interpretations last, when the titles of what they explain are known."""
     waiting: list[Unit] = []
@@ -186,7 +157,7 @@ def _read_all(
     documents: list[Document] = []
     for group in (others, waiting):
         subjects = Subjects(sorted(documents, key=lambda document: document.path))
-        for unit, made in _read_group(root, group, as_of, subjects, workers, memory):
+        for unit, made in _read_group(root, group, as_of, subjects, crew, memory):
             documents += made.documents
             yield unit, made
 
@@ -196,7 +167,7 @@ def _read_group(
     group: Sequence[Unit],
     as_of: datetime,
     subjects: Subjects,
-    workers: int,
+    crew: Crew,
     memory: Memory | None,
 ) -> Iterator[tuple[Unit, ReadUnit]]:
     """Units in any order: first those that are remembered, then those that are read now."""
@@ -211,17 +182,16 @@ def _read_group(
             if isinstance(made, ReadUnit) and all(
                 subjects.about(document) == made.about for document in made.documents
             ):
-                yield unit, _as_of(made, as_of)
+                yield unit, read_as_of(made, as_of)
             else:
                 remaining.append(unit)
 
-    def read(batch: Sequence[Unit]) -> list[ReadUnit]:
-        return [_read(root, unit, as_of, subjects) for unit in batch]
+    def taken(batch: Sequence[Unit]) -> list[Taken]:
+        return [take(root, unit) for unit in batch]
 
-    batches = run_batches(
-        read,
+    batches = (crew if _texts(remaining) >= PARALLEL_FROM else ALONE).run(
+        Work(taken, UnitReader(as_of, subjects)),
         cut(remaining, _BATCH),
-        workers if _texts(remaining) >= PARALLEL_FROM else 1,
         name=lambda unit: unit.path,
     )
     for some, results in zip(cut(remaining, _BATCH), batches, strict=True):
@@ -260,105 +230,3 @@ def _keys(root: Path, units: Iterable[Unit], memory: Memory | None) -> dict[str,
 def _remembered(made: ReadUnit) -> ReadUnit:
     """A unit without the texts of its bodies, which are read again when they are wanted."""
     return replace(made, bodies=tuple(replace(body, encoded=b"") for body in made.bodies))
-
-
-def _as_of(made: ReadUnit, as_of: datetime) -> ReadUnit:
-    """What was read on another day, as it would be read today: what is secret follows the day."""
-    if made.issue:
-        return _issue_as_of(made, made.issue, as_of)
-    (document,) = made.documents
-    shown = is_shown(document.published, document.display_until, as_of)
-    secret = made.lasting or not shown
-    if secret == bool(made.secret):
-        return made
-    first, behind = made.problems[: made.of_files], made.problems[made.of_files :]
-    problems = (*first, *((path, secret, problem) for path, _, problem in behind))
-    return replace(made, problems=problems, secret=(document.path,) if secret else ())
-
-
-def read_unit_about(root: Path, unit: Unit, about: str) -> ReadUnit:
-    """Read a unit again on any day, knowing what it is about."""
-    return _read(root, unit, datetime.max, None, about)
-
-
-def _read(
-    root: Path, unit: Unit, as_of: datetime, subjects: Subjects | None, about: str = ""
-) -> ReadUnit:
-    reading = read_unit(root, unit, as_of)
-    if reading.issue:
-        return _read_issue(reading, reading.issue, as_of)
-    documents: list[Document] = []
-    bodies: list[ReadBody] = []
-    problems = [(path, False, problem) for path, problem in reading.problems]
-    of_files = len(problems)
-    for draft in reading.drafts:
-        problems += [(draft.path, draft.secret, problem) for problem in draft.problems]
-        if draft.document is None:
-            continue
-        documents.append(without_texts(draft.document))
-        about = subjects.about(draft.document) if subjects else about
-        for made, found in _bodies(draft, about):
-            bodies.append(made)
-            problems += [(path, draft.secret, problem) for path, problem in found]
-    secret = tuple(draft.path for draft in reading.drafts if draft.secret)
-    lasting = any(draft.lasting for draft in reading.drafts)
-    return ReadUnit(
-        tuple(documents),
-        tuple(bodies),
-        reading.year,
-        tuple(problems),
-        secret,
-        of_files,
-        lasting,
-        about,
-        reading.digest,
-        place=reading.place,
-    )
-
-
-def _read_issue(reading: Reading, record: IssueRecord, as_of: datetime) -> ReadUnit:
-    bodies, found = read_items(record)
-    problems = [(path, False, problem) for path, problem in (*reading.problems, *found)]
-    made = ReadUnit(
-        (), tuple(bodies), None, tuple(problems), (), digest=reading.digest, issue=record.let_go()
-    )
-    return _issue_as_of(made, record, as_of)
-
-
-def _issue_as_of(made: ReadUnit, record: IssueRecord, as_of: datetime) -> ReadUnit:
-    """An issue that is not frozen, or whose day is to come, is secret."""
-    secret = record.frozen is None or record.frozen.published > as_of.date()
-    problems = tuple((path, secret, problem) for path, _, problem in made.problems)
-    paths = (record.path, record.lock_path) if secret else ()
-    return replace(made, problems=problems, secret=paths)
-
-
-def _bodies(draft: Draft, about: str) -> list[tuple[ReadBody, list[tuple[str, Problem]]]]:
-    document = draft.document
-    assert document is not None
-    found = []
-    if draft.path.endswith(".md"):
-        found.append(_body(document, "", draft.path, draft.body, document.body_line, about))
-    parts = document.decision.parts if document.decision else ()
-    found += [_body(document, part.name, part.path, part.text, part.line, "") for part in parts]
-    return found
-
-
-def _body(
-    document: Document, part: str, path: str, text: str, first_line: int, about: str
-) -> tuple[ReadBody, list[tuple[str, Problem]]]:
-    named = About(
-        document.title,
-        document.number or "",
-        document.transmits or "",
-        about,
-        page=document.collection is Collection.PAGES,
-    )
-    made, _, found = read_text(document.key, part, text, named, first_line)
-    numbered = document.collection.binding or part != ""  # drafts of what will bind
-    problems = [
-        (path, moved(problem, first_line))
-        for problem in (*found, *personal_data(text))
-        if numbered or not problem.code.startswith("structure/")
-    ]
-    return made, problems

@@ -11,8 +11,8 @@ from gongkai.model.body import Body, Columns, Part
 from gongkai.model.provisions import Citation, Level, Provision
 
 # marshal is the fastest by far, and good for nothing but this: what it writes
-# is read again by the same interpreter in the same build, and never from a file
-# that somebody else could have written. Version 2 looks for no object that
+# is read again by the same interpreter (of a cluster: the same version) in the same
+# build, and never from a file that somebody else could have written. Version 2 looks for no object that
 # stands twice; that search would take most of the time.
 _VERSION = 2
 # The texts of a column go as one: a text for each of hundreds of provisions is slow both ways.

@@ -56,6 +56,14 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """What the files of a unit held, or why one could not be read, in the order of the files."""
+
+    unit: Unit
+    contents: tuple[bytes | Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """How a content folder is read: its units in order of path, and what cannot be read.
 
@@ -144,7 +152,7 @@ def synonyms_of(root: Path, plan: Plan) -> tuple[Synonyms, list[tuple[str, Probl
     """Read the words for the search from disk, and what is wrong with them."""
     if plan.synonyms is None:
         return NO_SYNONYMS, []
-    text, problems, _ = _read(root, plan.synonyms)
+    text, problems, _ = _text(plan.synonyms, _bytes(root, plan.synonyms))
     found = NO_SYNONYMS
     if text is not None:
         found, wrong = read_synonyms(text)
@@ -154,11 +162,22 @@ def synonyms_of(root: Path, plan: Plan) -> tuple[Synonyms, list[tuple[str, Probl
 
 def read_unit(root: Path, unit: Unit, as_of: datetime) -> Reading:
     """Read one unit from disk. No problem of the content raises."""
+    return read_taken(take(root, unit), as_of)
+
+
+def take(root: Path, unit: Unit) -> Taken:
+    """What the files of a unit hold now."""
+    return Taken(unit, tuple(_bytes(root, file) for file in unit.files))
+
+
+def read_taken(taken: Taken, as_of: datetime) -> Reading:
+    """Read a unit from what its files held. Pure."""
+    unit = taken.unit
     texts: dict[str, str] = {}
     problems: list[tuple[str, Problem]] = []
     digests: list[str] = []
-    for file in unit.files:
-        text, found, digest = _read(root, file)
+    for file, raw in zip(unit.files, taken.contents, strict=True):
+        text, found, digest = _text(file, raw)
         digests.append(digest)
         problems += [(file.path, problem) for problem in found]
         if text is not None:
@@ -188,13 +207,14 @@ def read_unit(root: Path, unit: Unit, as_of: datetime) -> Reading:
     return Reading((draft,), None, tuple(problems), digests[0])
 
 
-def _read(root: Path, file: File) -> tuple[str | None, list[Problem], str]:
+def _bytes(root: Path, file: File) -> bytes | Problem:
+    return _too_large(file) if file.size > MAX_BYTES else read_bytes(root, file)
+
+
+def _text(file: File, raw: bytes | Problem) -> tuple[str | None, list[Problem], str]:
     """The text of a file, its problems, and the digest of its bytes."""
-    if file.size > MAX_BYTES:
-        return None, [_too_large(file)], ""
-    raw, unreadable = read_bytes(root, file)
-    if raw is None:
-        return None, [unreadable] if unreadable else [], ""
+    if isinstance(raw, Problem):
+        return None, [raw], ""
     text, problems = decode(raw, file.path)
     if text is not None and not text.strip():
         text = None

@@ -63,14 +63,14 @@ def files(root: Path, top: str = "content") -> tuple[list[File], list[tuple[str,
     return found, problems
 
 
-def read_bytes(root: Path, file: File) -> tuple[bytes | None, Problem | None]:
+def read_bytes(root: Path, file: File) -> bytes | Problem:
     """The bytes of a file, or why they cannot be had."""
     try:
         # Not by pathlib: that takes as long as the reading itself.
         with open(f"{root}/{file.path}", "rb", buffering=0) as opened:  # noqa: PTH123
-            return opened.read(), None
+            return opened.read()
     except OSError as error:
-        return None, _unreadable(error)
+        return _unreadable(error)
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:

@@ -14,6 +14,8 @@ import pytest
 from gongkai.commands import reading
 from gongkai.commands.main import main
 from gongkai.output.place import PublishError
+from gongkai.source import load
+from gongkai.source.load import Taken, Unit
 from tests.conftest import REPOSITORY
 from tests.tiny import SITE, document, published, site
 
@@ -231,13 +233,13 @@ def test_a_file_that_changes_while_it_is_read_stops_the_build(
     root = site(tmp_path, {"normative/dogs.md": document(BODIES[1])})
     assert build(root, "--as-of", DAYS[-1]) == 0
     before = published(root / "output")
-    again = reading.read_unit_about
+    again = load.take
 
-    def late(*arguments: object) -> reading.ReadUnit:
+    def late(folder: Path, unit: Unit) -> Taken:
         (root / "content/normative/dogs.md").write_text(document(BODIES[0]), "utf-8")
-        return again(*arguments)  # type: ignore[arg-type]
+        return again(folder, unit)
 
-    monkeypatch.setattr(reading, "read_unit_about", late)
+    monkeypatch.setattr(reading, "take", late)
     site(root, {}, SITE + "organizer: 示例市人民政府办公室\n")
     assert build(root, "--as-of", DAYS[-1]) == 3
     assert "被改动" in capsys.readouterr().err

@@ -18,6 +18,7 @@ from gongkai.commands.indexing import index
 from gongkai.commands.pipeline import read_site, understand
 from gongkai.commands.requests import Request
 from gongkai.formats.bodies import decode
+from gongkai.output.crews import Local
 from gongkai.output.spool import spool
 from gongkai.site.search_documents import search_works
 from gongkai.text.folding import fold
@@ -98,7 +99,7 @@ def _made(workers: int) -> tuple[dict[str, bytes], tuple[Text, ...]]:
         known = understand(request, site, bodies)
         library = known.assembled.library
         counts = {facts.digest: len(facts.eids) for facts in known.content.bodies.values()}
-        made = index(library, counts, bodies, workers)
+        made = index(library, counts, bodies, Local(workers))
         files = {path: content for path, content in made if isinstance(content, bytes)}
         texts = [
             Text(
