@@ -22,8 +22,13 @@ _CHECK = 8  # bytes of check before each value
 _CHUNK = 500  # keys asked for in one statement: old SQLites allow 999
 _PATIENCE = 10.0  # seconds to wait for another build that is writing
 _MARKED_EVERY = 7  # days: a mark of use younger than this is left as it is
+_DAY, _EPOCH = 86_400, date(1970, 1, 1).toordinal()  # seconds; the day of the time 0
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+# A damaged file may also say that a value is as long as the memory, or have a name of its table
+# that is no UTF-8 and stands in the message of the error.
+_FAULTS = (sqlite3.DatabaseError, MemoryError, UnicodeDecodeError)
 _REASONS = {
+    sqlite3.SQLITE_CORRUPT: "文件又损坏了，请检查磁盘",
     sqlite3.SQLITE_FULL: "磁盘已满",
     sqlite3.SQLITE_IOERR: "磁盘读写出错",
     sqlite3.SQLITE_READONLY: "文件是只读的",
@@ -107,6 +112,8 @@ class DiskStore:
         remaining = iter(keys)
         while asked := [bytes.fromhex(key) for key in islice(remaining, _CHUNK)]:
             for key, used, value in self._select(asked):
+                if not (type(key) is bytes and type(used) is int and type(value) is bytes):
+                    continue  # the damaged file has another type for it
                 content = value[_CHECK:]
                 if value[:_CHECK] == _check(key, content):
                     found[key.hex()] = content
@@ -122,17 +129,25 @@ class DiskStore:
         for name, content in entries.items():
             key = bytes.fromhex(name)
             rows.append((key, self._today, _check(key, content) + content))
-        self._change("insert or replace into entries values (?, ?, ?)", rows)
+        if rows:
+            self._change("insert or replace into entries values (?, ?, ?)", rows)
 
     def tidy(self, keep: int) -> int:
-        """Remove what was surely not used in the last `keep` days; gives the number of entries."""
+        """Remove what was surely not used in the last `keep` days; gives the number of entries.
+
+        What bears a day to come was marked by a clock that was wrong: it is taken as used today,
+        so that it goes in its time and nothing is lost when it is today's clock that is wrong.
+        """
         oldest = self._today - keep - _MARKED_EVERY
+        late = "update entries set used = ?1 where used > ?1 + ?2"
+        self._change(late, [(self._today, _MARKED_EVERY)])
         removed = self._change("delete from entries where used < ?", [(oldest,)])
         if removed and self._connection:
             try:
                 self._connection.execute("vacuum")
-            except sqlite3.DatabaseError as error:
+            except _FAULTS as error:
                 self._recover(error)
+        self._remove_other_versions(oldest)
         return removed
 
     def close(self) -> None:
@@ -144,21 +159,22 @@ class DiskStore:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level=None)
+            self._connection.text_factory = bytes
             self._connection.execute("pragma synchronous = off")
             self._connection.execute(_TABLE)
         except OSError as error:
             self._warn(f"{error.strerror}；这次不用缓存")
-        except sqlite3.DatabaseError as error:
+        except _FAULTS as error:
             self._recover(error)
 
-    def _select(self, keys: list[bytes]) -> list[tuple[bytes, int, bytes]]:
+    def _select(self, keys: list[bytes]) -> list[tuple[object, object, object]]:
         if self._connection is None:
             return []
         marks = ",".join("?" * len(keys))
         statement = f"select key, used, value from entries where key in ({marks})"
         try:
             return self._connection.execute(statement, keys).fetchall()
-        except sqlite3.DatabaseError as error:
+        except _FAULTS as error:
             self._recover(error)
             return []
 
@@ -170,33 +186,44 @@ class DiskStore:
             self._connection.execute("begin immediate")
             changed = self._connection.executemany(statement, rows).rowcount
             self._connection.execute("commit")
-        except sqlite3.DatabaseError as error:
+        except _FAULTS as error:
             self._recover(error)
             return 0
         return changed
 
-    def _recover(self, error: sqlite3.DatabaseError) -> None:
+    def _recover(self, error: sqlite3.DatabaseError | MemoryError | UnicodeDecodeError) -> None:
         """Go on with a new file after damage, without writing after anything else."""
-        if not hasattr(error, "sqlite_errorcode"):
-            raise error  # not the file's fault
-        if error.sqlite_errorcode & 0xFF in _DAMAGE and not self._renewed:
+        code = sqlite3.SQLITE_CORRUPT
+        if isinstance(error, sqlite3.DatabaseError):
+            if not hasattr(error, "sqlite_errorcode"):
+                raise error  # not the file's fault
+            code = error.sqlite_errorcode & 0xFF
+        if code in _DAMAGE and not self._renewed:
             self._renewed = True
             self._warn("文件已损坏，重新建立")
             self.close()
             self._remove_file()
             self._connect()
             return
-        reason = _REASONS.get(error.sqlite_errorcode & 0xFF, str(error))
+        reason = _REASONS.get(code, str(error))
         self._warn(f"{reason}；这次的结果不再存入缓存")
         self._writable = False
         if self._connection and self._connection.in_transaction:
-            with suppress(sqlite3.DatabaseError):  # the next opening rolls back all the same
+            with suppress(*_FAULTS):  # the next opening rolls back all the same
                 self._connection.execute("rollback")
 
     def _remove_file(self) -> None:
         for name in (_FILE, f"{_FILE}-journal"):
             with suppress(OSError):
                 self._file.with_name(name).unlink()
+
+    def _remove_other_versions(self, oldest: int) -> None:
+        """Remove the files of other versions of this program that were not written for so long."""
+        with suppress(OSError):
+            for path in self._file.parent.glob("store-*.sqlite3*"):
+                written = path.stat().st_mtime // _DAY + _EPOCH
+                if not path.name.startswith(_FILE) and written < oldest:
+                    path.unlink()
 
     def _warn(self, message: str) -> None:
         self._warnings[f"缓存 {self._file}：{message}"] = None
