@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from keyword import kwlist
 from types import CodeType
 from typing import Any
 
-from jinja2 import (
-    BytecodeCache,
-    Environment,
-    FunctionLoader,
-    StrictUndefined,
-    Template,
-    meta,
-    nodes,
-)
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, meta, nodes
+from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
+from jinja2.exceptions import TemplateAssertionError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
+from markupsafe import _escape_inner as _plain  # type: ignore[attr-defined]
 
 from gongkai.pages.frame import Shell
 
@@ -100,14 +96,71 @@ def _environment(sources: Mapping[str, str]) -> Environment:
 
 
 _SHARED = frozenset({"site", "assets", "nav", "root"})  # names of a page's frame that pages share
-_SPECIAL = re.compile("[&<>\"']")
+_OWN_CALLS = frozenset(kwlist)  # arguments of these names cannot be written in Python
 
 
 def _escaped(value: object) -> object:
-    """What Jinja's own escape prints; most words have nothing to escape, so they stay as they are."""
-    if type(value) is str and not _SPECIAL.search(value):
-        return value
-    return escape(value)
+    """What Jinja's own escape prints; what a macro made stays as it is."""
+    return value if type(value) is Markup else escape(value)
+
+
+class _Macro(Macro):
+    """A macro that is called at once where it gets just what it asks for.
+
+    It is not handed Jinja's evaluation context, since everything here is escaped.
+    """
+
+    def __init__(self, *options: Any) -> None:
+        super().__init__(*options)
+        plain = not (self.catch_kwargs or self.catch_varargs or self.caller)
+        self._plain = self._argument_count if plain else None
+
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        if kwargs or len(args) != self._plain:
+            return super().__call__(*args, **kwargs)
+        return Markup(self._func(*args))  # the macro escaped it
+
+
+class _Code(CodeGenerator):
+    """What Jinja's own makes, quicker: without global functions nothing asks for the context."""
+
+    def visit_FromImport(self, node: nodes.FromImport, frame: Frame) -> None:
+        if node.with_context or not frame.toplevel or not isinstance(node.template, nodes.Const):
+            super().visit_FromImport(node, frame)
+            return
+        names = tuple(name if isinstance(name, tuple) else (name, name) for name in node.names)
+        targets = "".join(f"{frame.symbols.ref(alias)}, " for _, alias in names)
+        place = f"{self.name} {self.temporary_identifier()}"
+        asked = f"{place!r}, {self.name!r}, {node.lineno}, {node.template.value!r}, {names!r}"
+        self.writeline(f"{targets}= environment.imported(context, {asked})", node)
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        if any(keyword.key in _OWN_CALLS for keyword in node.kwargs):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        given = [("", each) for each in (*node.args, *node.kwargs)]
+        given += [("*", node.dyn_args)] if node.dyn_args else []
+        given += [("**", node.dyn_kwargs)] if node.dyn_kwargs else []
+        self.visit(node.node, frame)
+        self.write("(")
+        for stars, each in given:
+            self.write(stars)
+            self.visit(each, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self._held = self.temporary_identifier()
+        self.write(f"(plain({self._held}) if type({self._held} := ")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(f") is str else escape({self._held}))")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        held, name = self.temporary_identifier(), repr(node.attr)
+        self.write(f"({held}[{name}] if type({held} := ")
+        self.visit(node.node, frame)
+        self.write(f") is dict and {name} in {held} else environment.getattr({held}, {name}))")
 
 
 class _Template(Template):
@@ -122,7 +175,7 @@ class _Template(Template):
         uptodate: Callable[[], bool] | None = None,
     ) -> Template:
         made = super().from_code(environment, code, globals, uptodate)
-        made.root_render_func.__globals__["escape"] = _escaped
+        made.root_render_func.__globals__.update(escape=_escaped, plain=_plain, Macro=_Macro)
         return made
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
@@ -134,10 +187,34 @@ class _Environment(Environment):
     """Jinja for values that come from JSON: `x.name` looks into a mapping before anything else."""
 
     template_class = _Template
+    code_generator_class = _Code
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._loaded: dict[str, Template] = {}
+        self._imported: dict[str, dict[str, object]] = {}
+
+    def imported(
+        self,
+        context: Context,
+        place: str,
+        into: str,
+        line: int,
+        name: str,
+        names: Sequence[tuple[str, str]],
+    ) -> Iterable[object]:
+        """What `{% from %}` on a line of the template `into` brings: in one place always the same."""
+        found = self._imported.get(place)
+        if found is None:
+            module = self.get_template(name, into)._get_default_module()
+            found = {alias: getattr(module, own, missing) for own, alias in names}
+            for own, alias in names:
+                if found[alias] is missing:
+                    raise TemplateAssertionError(f"{name}: no {own} in it", line, into)
+            self._imported[place] = found
+        context.vars.update(found)
+        context.exported_vars.difference_update(found)
+        return found.values()
 
     def get_template(
         self,
@@ -173,7 +250,7 @@ class _ShellTag(Extension):
         super().__init__(environment)
         self._made: dict[tuple[str, int, int, str], tuple[object, Markup]] = {}
 
-    def parse(self, parser: Parser) -> nodes.Node:
+    def parse(self, parser: Parser) -> list[nodes.Node]:
         line = next(parser.stream).lineno
         body = parser.parse_statements(("name:endshell",), drop_needle=True)
         for name, found in _used(body):
@@ -183,17 +260,25 @@ class _ShellTag(Extension):
         values: list[nodes.Expr] = [nodes.Const(None), nodes.Const("")]
         if framed:
             values = [nodes.Name("nav", "load"), nodes.Name("root", "load")]
-        call = self.call_method("_once", [*place, *values])
-        return nodes.CallBlock(call, [], [], body).set_lineno(line)
+        made = parser.free_identifier(line)
+        known = nodes.Assign(made, self.call_method("known", [*place, *values]))
+        call = self.call_method("keep", [*place, *values])
+        making: list[nodes.Node] = [nodes.CallBlock(call, [], [], body)]
+        choice = nodes.If(made, [nodes.Output([made])], [], making)
+        return [known.set_lineno(line), choice.set_lineno(line)]
 
-    def _once(
+    def known(self, template: str, line: int, nav: object, root: str) -> Markup | None:
+        """What was made in this place of the template, None the first time."""
+        found = self._made.get((template, line, id(nav), root))
+        return found[1] if found else None
+
+    def keep(
         self, template: str, line: int, nav: object, root: str, caller: Callable[[], Markup]
     ) -> Markup:
-        key = template, line, id(nav), root
-        found = self._made.get(key)
-        if found is None:
-            found = self._made[key] = nav, caller()  # `nav` is kept, so that its id stays its own
-        return found[1]
+        """Make it and keep it. `nav` is kept as well, so that its id stays its own."""
+        made = caller()
+        self._made[template, line, id(nav), root] = nav, made
+        return made
 
 
 def _used(body: Sequence[nodes.Node]) -> Iterator[tuple[str, int]]:

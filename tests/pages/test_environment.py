@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from jinja2 import Environment, TemplateSyntaxError, UndefinedError
+from jinja2 import DictLoader, Environment, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
 from gongkai.pages.environment import digests, pages
@@ -110,3 +110,52 @@ def test_a_constant_shell_in_a_component_needs_no_names_of_the_page() -> None:
     page = "{% from 'tools.html' import tools %}{{ tools() }}"
     made = pages({"page.html": page, "tools.html": component}, SHELL)
     assert made.make("page.html", {}) == "<b>"
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "{{ item('<', 2) }}",
+        "{{ item(2) }}",
+        "{{ item(b='&', a=a) }}",
+        "{{ item(*[1, 2]) }}",
+        "{{ item(**{'b': a}) }}",
+        "{{ every(1, 2, 3, x=a) }}",
+        "{% call(x) around('<') %}{{ x }}{{ a }}{% endcall %}",
+        "{{ a.upper() ~ a.replace('x', y='&') if false else a.upper() }}",
+        "{{ dict(a).get('b', '<') if false else [a, a] | join('&') }}",
+        "{{ every(**{'class': a}) }}{{ every(class=a) }}",
+        "{% for each in [a, 1] %}{{ loop.cycle('<', item(each)) }}{% endfor %}",
+        "{{ (item(a) ~ a)[1:] }}",
+        "{% from 'part.html' import item as b %}{% from 'part.html' import every as c %}{{ b(1) }}{{ c(1) }}",
+    ],
+)
+def test_macros_are_called_as_jinja_calls_them(use: str) -> None:
+    part = (
+        "{% macro item(a='-', b='-') %}{{ a }}/{{ b }};{% endmacro %}"
+        "{% macro every() %}{{ varargs | join }}{{ kwargs | dictsort }}{% endmacro %}"
+        "{% macro around(a) %}{{ a }}{{ caller('>') }}{% endmacro %}"
+    )
+    sources = {
+        "part.html": part,
+        "page.html": f"{{% from 'part.html' import item, every, around %}}{use}",
+    }
+    plain = Environment(autoescape=True, loader=DictLoader(sources)).get_template("page.html")
+    assert pages(sources, SHELL).make("page.html", {"a": "<x>"}) == plain.render(a="<x>")
+
+
+def test_a_macro_that_is_not_in_the_component_is_named_with_its_line() -> None:
+    sources = {"page.html": "{{ 1 }}\n{% from 'part.html' import itme %}", "part.html": ""}
+    with pytest.raises(TemplateSyntaxError, match=r"part\.html: no itme") as error:
+        pages(sources, SHELL).make("page.html", {})
+    assert (error.value.name, error.value.lineno) == ("page.html", 2)
+
+
+def test_an_import_may_stand_in_a_block_or_ask_for_the_context() -> None:
+    sources = {
+        "base.html": "{% from 'part.html' import one with context %}{{ one() }}{% block b %}{% endblock %}",
+        "page.html": "{% extends 'base.html' %}"
+        "{% block b %}{% from 'part.html' import two as one %}{{ one() }}{% endblock %}",
+        "part.html": "{% macro one() %}{{ a }}{% endmacro %}{% macro two() %}2{% endmacro %}",
+    }
+    assert pages(sources, SHELL).make("page.html", {"a": 1}) == "12"
