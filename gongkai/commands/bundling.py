@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain, islice
 from typing import TypeAlias
 
 from gongkai.commands.keeping import Keeping
-from gongkai.commands.making import Packed, Rendering
+from gongkai.commands.making import PARALLEL_FROM, cut
 from gongkai.commands.planned import Planned
-from gongkai.formats.zips import zipped
-from gongkai.output.crews import ALONE, Crew, Work
-from gongkai.output.publish import File
-from gongkai.output.spool import Spool
-from gongkai.pages.jobs import Job
+from gongkai.formats.deflate import ENGINE
+from gongkai.formats.zip_stream import Member, member, zip_pieces
+from gongkai.output.execution import run_batches
+from gongkai.output.publish import File, Streamed
 from gongkai.site.data_parts import parts
 from gongkai.site.input import Library
 
 _PACKED = {"markdown", "document-json", "akoma-ntoso"}
-_LEVEL = 4  # a twentieth larger than the smallest, in half the time
-_Bundle: TypeAlias = tuple[str, Sequence[Job]]  # the path of the ZIP, and what makes its files
+_BATCH = 64
+_Bundle: TypeAlias = tuple[str, Planned]  # the path of the ZIP, and what makes its files
 
 
 def bundles(library: Library, jobs: Planned) -> list[_Bundle]:
@@ -42,14 +40,12 @@ def bundles(library: Library, jobs: Planned) -> list[_Bundle]:
 
 def bundled(
     wanted: Sequence[_Bundle],
-    rendering: Rendering,
-    bodies: Spool,
-    crew: Crew,
+    content: Callable[[str], bytes],
+    workers: int,
     keeping: Keeping | None = None,
-    fetch: Callable[[Iterable[str]], None] | None = None,
 ) -> Iterator[File]:
-    """The ZIPs. Those that `keeping` knows are not made again; for the others `fetch`
-    brings the bodies that are not in `bodies`.
+    """The ZIPs, each to be taken whole before the next. Those that `keeping` knows are not
+    made again; for the others `content` reads the files that they hold.
     """
     keys = {path: _key(keeping, held) for path, held in wanted} if keeping else {}
     known = keeping.memory.values(keys.values()) if keeping else {}
@@ -61,33 +57,26 @@ def bundled(
             yield from served
         else:
             missing.append((path, held))
-    if fetch:
-        fetch(name for _, held in missing for job in held for name in job.bodies)
 
-    def pack(batch: Sequence[int]) -> Packed:
-        return Packed(missing[batch[0]][1], bodies.get)
+    def pack(batch: Sequence[str]) -> list[Member]:
+        return [member(path, content(path)) for path in batch]
 
-    zips = (crew if len(missing) > 1 else ALONE).run(
-        Work(pack, Bundling(rendering)),
-        ([number] for number in range(len(missing))),
-        name=lambda number: missing[number][0],
-    )
-    for (path, _), content in zip(missing, zips, strict=True):
-        yield path, content
+    # Processes of this machine alone: to send a file away takes longer than to compress it.
+    used = workers if sum(len(held) for _, held in missing) >= PARALLEL_FROM else 1
+    paths = chain.from_iterable(held.paths() for _, held in missing)
+    packed = chain.from_iterable(run_batches(pack, cut(paths, _BATCH), used))
+    for path, held in missing:
+        made = sha256()
+        yield path, Streamed(_hashed(zip_pieces(islice(packed, len(held))), made.update))
         if keeping:
-            keeping.memory.keep({keys[path]: sha256(content).hexdigest()})
+            keeping.memory.keep({keys[path]: made.hexdigest()})
 
 
-@dataclass(frozen=True, slots=True)
-class Bundling:
-    """Packs the files of jobs into a ZIP."""
-
-    rendering: Rendering
-
-    def __call__(self, packed: Packed) -> bytes:
-        return zipped(dict(self.rendering(packed)), level=_LEVEL)
+def _hashed(pieces: Iterable[bytes], update: Callable[[bytes], None]) -> Iterator[bytes]:
+    for piece in pieces:
+        update(piece)
+        yield piece
 
 
-def _key(keeping: Keeping, held: Sequence[Job]) -> str:
-    made_by = (keeping.key(job.path) for job in held)
-    return keeping.memory.key("bundle", zlib.ZLIB_RUNTIME_VERSION, *made_by)
+def _key(keeping: Keeping, held: Planned) -> str:
+    return keeping.memory.key("bundle", ENGINE, *map(keeping.key, held.paths()))

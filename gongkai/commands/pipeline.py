@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -109,7 +109,7 @@ def build(request: Request) -> Outcome:
                 files = with_web_font(files, request.root, site, request.output, kept)
             if site.precompress and not (request.preview or request.folder_only):
                 files = precompressed(files, opened, request.output, crew, kept)
-            report = opened.publish(files, listed=not request.html_only)
+            report = opened.publish(files, gathered=making.bundles, listed=not request.html_only)
             making.finish()
             outcome = replace(outcome, rendered=len(making.stale), report=report)
             if settling:
@@ -321,8 +321,6 @@ class _Making:
             library = known.assembled.library
             yield from index(library, provisions, bodies, crew, self._keeping, self._fetch)
             yield from self._editions.files(self._served)
-        if not (request.html_only or request.preview):
-            yield from bundled(self._bundles, rendering, bodies, crew, self._keeping, self._fetch)
         yield from _theme(request).files.items()
         for path, file in known.assembled.copies.items():
             digest = known.assembled.digests.get(file.path, "")
@@ -331,6 +329,11 @@ class _Making:
             yield from ((f"{SCHEMAS}{name}", raw) for name, raw in schemas().items())
             yield from published_keys(request.root)
             yield from published_manifests(request.root)
+
+    def bundles(self, content: Callable[[str], bytes]) -> Iterator[File]:
+        """The ZIPs of files that are published; `content` reads them by path."""
+        if not (self._request.html_only or self._request.preview):
+            yield from bundled(self._bundles, content, self._crew.workers, self._keeping)
 
     def finish(self) -> None:
         """Keep for the next build what this one made."""

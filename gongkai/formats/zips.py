@@ -19,18 +19,13 @@ _UNIX = 3
 _LEVEL = 9
 
 
-def zipped(
-    files: Mapping[str, bytes], stored: frozenset[str] = frozenset(), level: int = _LEVEL
-) -> bytes:
-    """The archive, files in the order given; those of `stored` are not compressed.
-
-    `level` is zlib's: 9 is smallest, 1 quickest.
-    """
+def zipped(files: Mapping[str, bytes], stored: frozenset[str] = frozenset()) -> bytes:
+    """The archive, files in the order given; those of `stored` are not compressed."""
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, _WHEN)
             entry.create_system, entry.external_attr = _UNIX, _PLAIN
             kind = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content, kind, level)
+            archive.writestr(entry, content, kind, _LEVEL)
     return made.getvalue()

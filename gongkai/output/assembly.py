@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.output.digests import digest, digest_of_chunks
-from gongkai.output.manifest import Stamps, chunks_of, digest_in, is_stranger, load, size_in
+from gongkai.output.manifest import Stamp, Stamps, chunks_of, digest_in, is_stranger, load, size_in
 from gongkai.output.paths import check_path
 from gongkai.output.place import (
     Place,
@@ -35,7 +35,14 @@ class Unchanged:
     digest: str
 
 
-Content = bytes | Path | Copied | Unchanged
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """A file too large to be held: its pieces, which are taken once."""
+
+    pieces: Iterable[bytes]
+
+
+Content = bytes | Path | Copied | Unchanged | Streamed
 File = tuple[str, Content]  # path from the root of the site, "/"-separated, and content
 
 
@@ -68,8 +75,21 @@ class Assembly:
             if old is None or digest_in(old) != content.digest:
                 raise ValueError(f"not what is served: {path!r}")
             self.target[path] = old
+        elif isinstance(content, Streamed):
+            self._stream(path, content.pieces, old)
         else:
             self._copy(path, content if isinstance(content, Copied) else Copied(content))
+
+    def content(self, path: str) -> bytes:
+        """A file that was taken. Raises PublishError where it cannot be read or was altered."""
+        entry = self.target[path]
+        kept = self._served.get(path) == entry
+        found = (self._place.output if kept else self._place.unserved) / path
+        with failures_named(found):
+            content = found.read_bytes()
+        if kept and digest(content) != digest_in(entry):
+            raise PublishError(f"{found} 已被改动；请删去它，再构建一次")
+        return content
 
     def list_digests(self, *, intact: bool) -> None:
         """Take SHA256SUMS of all that was taken, and the lists of files that /verify/ reads.
@@ -106,6 +126,13 @@ class Assembly:
             raise publish_error(error, self._place.output / path) from error
         self.written += 1
         self._relisted = self._relisted or is_listed(path)
+
+    def _stream(self, path: str, pieces: Iterable[bytes], old: Stamp | None) -> None:
+        """Write a file to see what it is; what readers have stays where it is the same."""
+        self._write(path, pieces)
+        if old and digest_in(self.target[path]) == digest_in(old):
+            self.target[path] = old
+            self.written -= 1
 
     def _copy(self, path: str, content: Copied) -> None:
         source, old = content.source, self._served.get(path)

@@ -30,14 +30,15 @@ the trees change places; this costs what the disk needs to write the change.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
-from gongkai.output.assembly import Assembly, Content, Copied, File, Unchanged
+from gongkai.output.assembly import Assembly, Content, Copied, File, Streamed, Unchanged
 from gongkai.output.exchange import (
     ExchangeUnsupportedError,
     exchange,
@@ -72,10 +73,14 @@ __all__ = [
     "Publication",
     "PublishError",
     "Report",
+    "Streamed",
     "Unchanged",
     "publication",
     "publish",
 ]
+
+# From what reads a file of the new site by its path to the files that are made of such ones.
+Gathered: TypeAlias = Callable[[Callable[[str], bytes]], Iterable[File]]
 
 _ADOPTED_FILES = 10  # a folder with fewer files is too small to be taken for a lost site of ours
 
@@ -169,16 +174,19 @@ class Publication:
         """The paths of all that is served and good."""
         return tuple(self._served.stamps)
 
-    def publish(self, files: Iterable[File], *, listed: bool = False) -> Report:
+    def publish(
+        self, files: Iterable[File], *, gathered: Gathered | None = None, listed: bool = False
+    ) -> Report:
         """Make the served tree hold exactly these files, in one step.
 
-        The files are taken one at a time. With `listed` SHA256SUMS lists them. Raises PublishError, and ValueError
+        The files are taken one at a time; when all are there, those that `gathered` makes of
+        them. With `listed` SHA256SUMS lists them. Raises PublishError, and ValueError
         for paths that cannot be (see `paths`), a path given twice, and an
         `Unchanged` that is not so; whatever is raised, also by `files`, the
         site stays as it was.
         """
         try:
-            return self._publish(files, listed)
+            return self._publish(files, gathered, listed)
         except PublishError:
             # A full disk is not helped by a half-made tree. A tree with a manifest is
             # whole, and may be the one that readers have just been led away from.
@@ -187,10 +195,12 @@ class Publication:
                     remove_anything(self._place.unserved)
             raise
 
-    def _publish(self, files: Iterable[File], listed: bool) -> Report:
+    def _publish(self, files: Iterable[File], gathered: Gathered | None, listed: bool) -> Report:
         served = self._served
         work = Assembly(self._place, served.stamps)
         for path, content in files:
+            work.take(path, content)
+        for path, content in gathered(work.content) if gathered else ():
             work.take(path, content)
         if listed:
             work.list_digests(intact=not served.damaged)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import zipfile
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from gongkai.commands.main import main
-from gongkai.formats.zips import zipped
+from gongkai.formats.zip_stream import Member, zip_pieces
 from tests.tiny import document, site
 
 
@@ -66,11 +68,12 @@ def test_only_the_bundle_of_a_changed_document_is_packed_again(
 ) -> None:
     packed: list[list[str]] = []
 
-    def counted(files: dict[str, bytes], level: int) -> bytes:
-        packed.append(list(files))
-        return zipped(files, level=level)
+    def counted(members: Iterable[Member]) -> Iterator[bytes]:
+        listed = list(members)
+        packed.append([one.name for one in listed])
+        return zip_pieces(listed)
 
-    monkeypatch.setattr("gongkai.commands.bundling.zipped", counted)
+    monkeypatch.setattr("gongkai.commands.bundling.zip_pieces", counted)
     first = build(root)
     assert len(packed) == 2
     assert build(root) == first
@@ -88,3 +91,21 @@ def test_pages_alone_and_an_emptied_year_have_no_bundle(root: Path) -> None:
     (root / "content/policies/fees.md").unlink()
     assert set(build(root)) == {"normative-2024.zip"}
     assert build(root, "--only", "html") == {}
+
+
+def test_a_file_altered_by_hand_never_gets_into_a_bundle(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bundles = build(root)
+    kept = root / "output/policies/fees/index.md"
+    was, content = kept.stat(), kept.read_bytes()
+    site(root, {"policies/more.md": document(title="关于减费的通知", published="2023-05-01")})
+    kept.write_bytes(content.replace("第".encode(), "笫".encode()))
+    os.utime(kept, ns=(was.st_atime_ns, was.st_mtime_ns))
+    assert main(["build", "--root", str(root), "--jobs", "1"]) == 3
+    assert f"{kept} 已被改动；请删去它，再构建一次" in capsys.readouterr().err
+    assert (root / "output/data/bulk/policies-2023.zip").read_bytes() == bundles[
+        "policies-2023.zip"
+    ]
+    kept.unlink()
+    assert build(root) == build(root, "--no-cache")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from gongkai.output.publish import (
     File,
     PublishError,
     Report,
+    Streamed,
     Unchanged,
     publication,
     publish,
@@ -396,3 +397,25 @@ def meddle(output: Path, site: dict[str, bytes], hand: str) -> set[str]:
     else:
         (output / path).unlink()
     return {path}
+
+
+def test_files_are_gathered_from_those_that_were_taken(output: Path) -> None:
+    def gathered(content: Callable[[str], bytes]) -> list[File]:
+        pieces = (content(path) for path in ("files/附件1.docx", "index.html"))
+        return [("data/all.bin", Streamed(pieces))]
+
+    whole = {**FIRST, "data/all.bin": FIRST["files/附件1.docx"] + FIRST["index.html"]}
+    with publication(output) as opened:
+        assert opened.publish(FIRST.items(), gathered=gathered) == Report(5, 0, 0)
+    assert read(output) == whole
+    before = times(output)
+
+    with publication(output) as opened:
+        assert opened.publish(FIRST.items(), gathered=gathered) == Report(0, 0, 5)
+    assert times(output) == before
+
+    changed = {**FIRST, "regulations/xing-zheng/index.json": b"{1}"}
+    with publication(output) as opened:
+        assert opened.publish(changed.items(), gathered=gathered) == Report(1, 0, 4)
+    assert read(output) == {**whole, **changed}
+    assert times(output)["data/all.bin"] == before["data/all.bin"]
