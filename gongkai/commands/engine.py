@@ -16,6 +16,7 @@ _LIBRARIES = (
     "markupsafe",
     "nh3",
     "numpy",
+    "orjson",
     "pypdfium2",
     "pypinyin",
     "pyyaml",

@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from json import JSONEncoder, loads
 from typing import cast
 
-Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+from gongkai.formats.json import canonical, read_json
 
-# One encoder for all jobs: `json.dumps` with options builds a new one each time.
-_encode = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +18,7 @@ class Job:
 
     `path` is relative to the output folder. `template` names a Jinja template
     (it ends in .html) or a writer of `gongkai.pages.render.WRITERS` (json,
-    markdown …). `context` is canonical JSON, so equal inputs are equal strings:
+    markdown …). `context` is canonical JSON, so equal inputs are equal bytes:
     a job can be hashed, pickled, logged or sent to another machine, and cannot
     hold an open file or a clock. `bodies` names read bodies by digest, in the
     order in which the template places them; most pages have one or none, a
@@ -29,7 +27,7 @@ class Job:
 
     path: str
     template: str
-    context: str
+    context: bytes
     bodies: tuple[str, ...] = ()
 
     @classmethod
@@ -39,12 +37,7 @@ class Job:
 
     def values(self) -> dict[str, Json]:
         """The context as values."""
-        return cast(dict[str, Json], loads(self.context))
-
-
-def canonical(value: Json) -> str:
-    """The one JSON text of a value: keys sorted, no spare space, Chinese as it is."""
-    return _encode(value)
+        return cast(dict[str, Json], read_json(self.context))
 
 
 INPUTS = ("engine", "template", "shell", "context", "bodies")  # the parts of a key, in order
@@ -59,8 +52,9 @@ def key(job: Job, template: str, shell: str, engine: str) -> str:
     stands for the code and its libraries.
     """
     # The path is one of the inputs: addresses on a page are relative to it.
-    context = "\0".join((job.template, job.path, job.context))
-    parts = (engine, template, shell, _digest(context), _digest("\0".join(job.bodies)))
+    context = f"{job.template}\0{job.path}\0".encode() + job.context
+    bodies = "\0".join(job.bodies).encode()
+    parts = (engine, template, shell, _digest(context), _digest(bodies))
     return " ".join([part[:_CUT] for part in parts])
 
 
@@ -70,5 +64,5 @@ def differing(one: str, other: str) -> list[str]:
     return [name for name, left, right in pairs if left != right]
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

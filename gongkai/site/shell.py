@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from gongkai.formats.json import canonical
 from gongkai.library.catalogue import Work
 from gongkai.model.documents import Collection
 from gongkai.model.site import Column, Site
-from gongkai.pages.jobs import Json, canonical
+from gongkai.pages.jobs import Json
 from gongkai.pages.views import under_root
 from gongkai.site.input import Library
 
@@ -108,17 +109,16 @@ def shell(library: Library) -> str:
     listed = columns(library)
     unlisted = [HOME, UPDATES, SEARCH, VERIFY, SITE_MAP, OVERVIEW, PLACES]
     unlisted += [column_of(collection, listed) for collection in Collection]
-    return canonical(
-        {
-            "url": site.url,
-            "base": site.base,
-            "site": {**_site_view(site), **_use(library), "feeds": any(map(_is_news, works))},
-            "assets": dict(library.assets),
-            "tags": list(_site_tags(site)),
-            "columns": [_column_view(column) for column in listed],
-            "unlisted": [_column_view(column) for column in unlisted if column not in listed],
-        }
-    )
+    values: dict[str, Json] = {
+        "url": site.url,
+        "base": site.base,
+        "site": {**_site_view(site), **_use(library), "feeds": any(map(_is_news, works))},
+        "assets": dict(library.assets),
+        "tags": list(_site_tags(site)),
+        "columns": [_column_view(column) for column in listed],
+        "unlisted": [_column_view(column) for column in unlisted if column not in listed],
+    }
+    return canonical(values).decode()
 
 
 def _use(library: Library) -> dict[str, Json]:
