@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from gongkai.text.blocks_readers import OPENERS, BlockReader, Kind
+from gongkai.text.blocks_readers import OPENERS, BlockReader, Kind, is_heading
 from gongkai.text.structure_marks import begins_with_mark
 
 __all__ = ["SPECIAL", "Block", "Kind", "joined", "split", "without_comments"]
@@ -33,6 +33,9 @@ _CJK = (
 )
 # What Markdown could take a paragraph for, once its lines are joined: a heading, a term, a list.
 _ODD = "#:-+"
+# What a line begins with where it may be more than a paragraph's, or nothing.
+_WATCHED = OPENERS.union(filter(str.isspace, map(chr, range(0x3001))))
+_PAST_WATCHED = "\u3001"  # each of them comes before
 _IS_CJK = re.compile(f"[{_CJK}]").match
 
 _ASIDE = re.compile(
@@ -54,11 +57,12 @@ def without_comments(body: str) -> str:
 def _uncommented(body: str) -> tuple[str, bool]:
     """The body without comments, and whether one is never closed."""
     unclosed = False
-    if "<!--" in body:
+    # One character is found many times faster than two.
+    if "<" in body and "<!--" in body:
         body, unclosed = _without_html_comments(body)
-    if "]:" in body:
+    if "]" in body:
         body = _ASIDE.sub("", body)
-    if "<!" in body or "<?" in body:
+    if "<" in body:
         body = _BOGUS.sub(lambda match: "\n" * match[0].count("\n"), body)
     return body, unclosed
 
@@ -113,9 +117,40 @@ def joined(text: str) -> str:
 
 
 def _cut(body: str) -> list[Block]:
+    plain = not SPECIAL.search(body)
+    return (_lonely(body) if plain else None) or _read(body, plain)
+
+
+def _lonely(body: str) -> list[Block] | None:
+    """The blocks of a plain body whose every line stands between blank ones, as nearly all do.
+
+    None for any other, and for one with a line that may be more than a paragraph or a heading.
+    """
+    inner = body.strip("\n")
+    chunks = inner.split("\n\n")
+    if inner.count("\n") != len(chunks) * 2 - 2:
+        return None
+    line = len(body) - len(body.lstrip("\n")) - 1
+    blocks: list[Block] = []
+    add, new, paragraph = blocks.append, tuple.__new__, Kind.PARAGRAPH
+    for chunk in chunks:
+        line += 2
+        if chunk >= _PAST_WATCHED:
+            add(new(Block, (line, chunk, paragraph)))
+        elif not chunk:
+            continue
+        elif chunk[0] not in _WATCHED:
+            add(new(Block, (line, chunk, paragraph)))
+        elif is_heading(chunk):
+            add(new(Block, (line, chunk, Kind.HEADING)))
+        else:
+            return None
+    return blocks
+
+
+def _read(body: str, plain: bool) -> list[Block]:
     """One pass over the lines: paragraphs here, whatever an opener begins by its reader."""
     lines = body.split("\n")
-    plain = not SPECIAL.search(body)
     reader = BlockReader(lines)
     blocks: list[Block] = []
     add, new, openers, paragraph = blocks.append, tuple.__new__, OPENERS, Kind.PARAGRAPH

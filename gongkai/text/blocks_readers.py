@@ -77,8 +77,7 @@ class BlockReader:
         open_from = start if start >= 0 else None
         match words[0]:
             case "#":
-                heading = _HEADING.match(words) and words.strip("# \t\u3000")
-                return (Kind.HEADING, index, index + 1) if heading else None
+                return (Kind.HEADING, index, index + 1) if is_heading(words) else None
             case ">":
                 return Kind.QUOTE, index, self._until_blank(index)
             case "|" | ":":
@@ -209,6 +208,11 @@ class BlockReader:
                     return Kind.HTML, index, after + 1
             self.unclosed.add(name)
         return Kind.HTML, index, self._until_blank(index)
+
+
+def is_heading(words: str) -> bool:
+    """Whether a line without its indentation is a heading with # before it."""
+    return _HEADING.match(words) is not None and words.strip("# \t\u3000") != ""
 
 
 def _is_delimiters(line: str) -> bool:

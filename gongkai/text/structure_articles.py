@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gongkai.text.structure_marks import Mark, Style, is_bare_heading, is_heading_text
+from gongkai.text.structure_marks import (
+    FIRST_HAN,
+    PAST_HAN,
+    Mark,
+    Style,
+    is_bare_heading,
+    is_heading_text,
+)
 from gongkai.text.structure_survey import Survey
 
 _IN_BRACKETS = re.compile(r"([【（(]([^】）)，。；：、]{1,30})[】）)])[ \t\u3000]*(?=\S)")
@@ -31,6 +38,8 @@ class ArticleHeadings:
                 continue
             articles += 1
             rest = mark.rest
+            if len(rest) > _LONGEST and FIRST_HAN <= rest < PAST_HAN:
+                continue  # as nearly all: neither short nor in brackets
             opener = rest[:1]
             if opener == "【":
                 square += 1
@@ -45,8 +54,8 @@ class ArticleHeadings:
 
     def part(self, rest: str, headed: bool) -> tuple[str, str]:
         """The heading, "" if none, and the article's text. `headed`: by Markdown it is a heading."""
-        opener = rest[:1]
-        if opener and opener in "【（(":
+        if rest and rest[0] in "【（(":
+            opener = rest[0]
             match = _IN_BRACKETS.match(rest)
             if match and (opener == "【" or self.bracketed):
                 return match[1], rest[match.end() :]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from gongkai.text.numerals import NUMERAL, to_int
+from gongkai.text.numerals import NUMERAL, to_chinese, to_int
 
 
 class Style:
@@ -60,6 +60,12 @@ _UNIT = re.compile(
 _TIDY_UNIT = re.compile(
     r"(第([一二三四五六七八九十百千零〇]+)([条章节]))[ \u3000]+(?=[^\s（(、，])"
 )
+# Marks as nearly all lines bear them, and their numbers: with a Chinese word behind, these want no
+# expression. That is asked by comparing, as taking a character out of a text takes longer.
+_ARTICLE, _ITEM = Style.ARTICLE, Style.BRACKETED
+_ARTICLES = {f"第{to_chinese(number)}条": number for number in range(1, 300)}
+_ITEMS = {f"（{to_chinese(number)}）": number for number in range(1, 30)}
+FIRST_HAN, PAST_HAN = "\u3400", "\ua000"
 _ENUMERATED = re.compile(rf"(({_HAN_NUMERAL}+)[、．])[{_SPACE}]*")
 # 一、二级公路 is a list of words, not a numbered line; 四、三类人员 is one.
 _WORDS = re.compile(r"([二三四五六七八九十]+)(?:[、和至到或级类等款项条章节期次]|线)")
@@ -145,6 +151,17 @@ def _unit_mark(match: re.Match[str], text: str) -> Mark | None:
 
 
 def _unit(text: str) -> Mark | None:
+    num, _, rest = text.partition(" ")
+    number = _ARTICLES.get(num)
+    if number is None:
+        num, _, rest = text.partition("\u3000")
+        number = _ARTICLES.get(num)
+    if number and FIRST_HAN <= rest < PAST_HAN:
+        return _new(Mark, (_ARTICLE, number, "", num, rest))
+    return _untidy_unit(text)
+
+
+def _untidy_unit(text: str) -> Mark | None:
     match = _TIDY_UNIT.match(text)
     if match:
         num, typed, unit = match.groups()
@@ -182,6 +199,12 @@ def _enumerated(text: str) -> Mark | None:
 
 
 def _bracketed(text: str) -> Mark | None:
+    num = text[: 3 if text[2:3] == "）" else 4]
+    number = _ITEMS.get(num)
+    if number:
+        rest = text[len(num) :]
+        if FIRST_HAN <= rest < PAST_HAN:
+            return _new(Mark, (_ITEM, number, "", num, rest))
     match = _BRACKETED.match(text)
     if not match:
         return None

@@ -28,6 +28,11 @@ _ABOVE = 0.05  # how much a plain paragraph ranks above the list that it introdu
 _PARAGRAPH, _ITEM, _POINT, _TEXT = Level.PARAGRAPH, Level.ITEM, Level.POINT, Level.TEXT
 _ARTICLE = Level.ARTICLE
 _IS_PARAGRAPH = Kind.PARAGRAPH
+# The ends of eids that are given most: to add one takes less than to write its number.
+_KEPT, _KEPT_ARTICLES = 40, 300
+_PARAGRAPHS = [f"__para_{number}" for number in range(_KEPT)]
+_ITEMS = [f"__item_{number}" for number in range(_KEPT)]
+_ARTICLES = [f"art_{number}" for number in range(_KEPT_ARTICLES)]
 _new = tuple.__new__  # makes a Provision without the call in between that its constructor is
 
 
@@ -66,9 +71,8 @@ class TreeBuilder:
         self.stack: list[tuple[float, str]] = []  # open items, or open outline headings
 
     def build(self) -> None:
-        provisions, starts, roles, marks = self.provisions, self.starts, self.roles, self.marks
-        new = _new
-        texts = self.texts
+        starts, roles, marks, texts = self.starts, self.roles, self.marks, self.texts
+        provisions, headed, article = self.provisions, self.headed, Style.ARTICLE
         for index, (line, source, kind) in enumerate(self.blocks):
             text = texts[index]
             if not text and kind is not Kind.FIGURE:
@@ -78,38 +82,22 @@ class TreeBuilder:
             if roles and index in roles:
                 self._by_role(index, roles[index])
                 continue
+            # A block that is its text holds no line break.
+            lines = (line, line if text is source else line + source.count("\n"))
             mark = marks[index]
-            if mark is not None:
-                style = mark.style
-                if style == Style.ARTICLE:
-                    self._article(index, mark)
-                elif style > Style.ARTICLE:
-                    if self.article and not self._heads_articles(index, mark):
-                        self._item(index, mark)
-                    else:
-                        self._outline(index, mark)
-                elif style == Style.ANNEX:
-                    self._annex(index, mark)
-                else:
-                    self._container(index, mark)
-            elif kind is Kind.HEADING:
-                self._unnumbered_heading(index)
-            elif kind is not _IS_PARAGRAPH and kind not in _LINES:
-                self._beside(index)
-            elif not self.article:
-                self._plain(index)
-            elif is_bare_heading(text) and stands_above_article(index, texts, marks):
-                self._unnumbered_heading(index)
-            elif self.stack and self._interrupts(index):
-                self._beside(index)
+            if mark is None:
+                self._unnumbered(index, kind, text, lines)
+            elif (style := mark.style) == article:
+                self._article(index, mark, lines)
+            elif style < article:
+                (self._container if style else self._annex)(index, mark)
+            elif self.article and (
+                (style != Style.ENUMERATED and index not in headed)
+                or not self._heads_articles(index, mark)
+            ):
+                self._item(index, mark, lines)
             else:
-                article = self.article
-                count = self.paragraphs = self.paragraphs + 1
-                self.paragraph = eid = f"{article}__para_{count}"
-                if self.stack:
-                    self.stack = []
-                lines = (line, line + source.count("\n"))
-                provisions.append(new(Provision, (eid, _PARAGRAPH, "", "", text, article, lines)))
+                self._outline(index, mark)
 
     # Emitting
 
@@ -162,6 +150,27 @@ class TreeBuilder:
         order.follow(parent, mark, block.line, block.text, before)
 
     # Lines without a number
+
+    def _unnumbered(self, index: int, kind: Kind, text: str, lines: tuple[int, int]) -> None:
+        if kind is not _IS_PARAGRAPH and kind is not Kind.MARKED:
+            if kind is Kind.HEADING:
+                self._unnumbered_heading(index)
+            else:
+                self._beside(index)
+        elif not self.article:
+            self._plain(index)
+        elif is_bare_heading(text) and stands_above_article(index, self.texts, self.marks):
+            self._unnumbered_heading(index)
+        elif self.stack and self._interrupts(index):
+            self._beside(index)
+        else:
+            article = self.article
+            count = self.paragraphs = self.paragraphs + 1
+            eid = article + _PARAGRAPHS[count] if count < _KEPT else f"{article}__para_{count}"
+            self.paragraph = eid
+            if self.stack:
+                self.stack = []
+            self.provisions.append(_new(Provision, (eid, _PARAGRAPH, "", "", text, article, lines)))
 
     def _plain(self, index: int, heading: bool = False) -> None:
         """A paragraph outside an article, or a heading of the author's own."""
@@ -284,15 +293,16 @@ class TreeBuilder:
         if not mark.rest:
             self.headings.append(index)
 
-    def _article(self, index: int, mark: Mark) -> None:
+    def _article(self, index: int, mark: Mark, lines: tuple[int, int]) -> None:
         self.begun = True
-        base = self._base()
-        parent = self._article_parent(base)
+        base = self._base() if self.in_notice else self.scope
+        parent = self.chain[-1][1] if self.chain else self._article_parent(base)
         if self.stack:
             self.stack = []
         _, number, branch, num, rest = mark
-        own = f"art_{number}{branch}"
-        eid = f"{base}__{own}" if base else own
+        eid = _ARTICLES[number] if number < _KEPT_ARTICLES else f"art_{number}"
+        if branch or base:
+            eid = f"{base}__{eid}{branch}" if base else eid + branch
         self._follow(index, base, mark)
         if eid in self.used:
             eid = self._unique(eid)
@@ -302,13 +312,11 @@ class TreeBuilder:
         heading = ""
         if self.article_headings.any or index in self.headed:
             heading, rest = self.article_headings.part(rest, index in self.headed)
-        line, source, _ = self.blocks[index]
-        lines = (line, line + source.count("\n"))
         add = self.provisions.append
         add(_new(Provision, (eid, _ARTICLE, num, heading, "", parent or None, lines)))
         if rest:
             self.paragraphs = 1
-            self.paragraph = first = f"{eid}__para_1"
+            self.paragraph = first = eid + "__para_1"
             add(_new(Provision, (first, _PARAGRAPH, "", "", rest, eid, lines)))
         else:
             self.paragraphs = 0
@@ -317,8 +325,7 @@ class TreeBuilder:
                 self.headings.append(index)
 
     def _article_parent(self, base: str) -> str:
-        if self.chain:
-            return self.chain[-1][1]
+        """The parent of an article that stands in no chapter."""
         if not self.article and self.stack and self.stack[0][0] == Style.ENUMERATED:
             # 一、总则 above 第一条: the outline heading holds the articles.
             self.over = self.stack[0][1]
@@ -338,22 +345,25 @@ class TreeBuilder:
                 return mark.number > self.order.last[mark.style][eid.rpartition("__")[0]]
         return False
 
-    def _item(self, index: int, mark: Mark) -> None:
+    def _item(self, index: int, mark: Mark, lines: tuple[int, int]) -> None:
         """项 and 目 inside an article."""
-        stack, style = self.stack, mark.style
+        stack = self.stack
+        style, number, _, num, rest = mark
         while stack and stack[-1][0] >= style:
             stack.pop()
         if stack:
-            parent, level, name = stack[-1][1], _POINT, "point"
+            parent, level = stack[-1][1], _POINT
+            eid = f"{parent}__point_{number}"
         else:
-            parent, level, name = self.paragraph or self.article, _ITEM, "item"
+            parent, level = self.paragraph or self.article, _ITEM
+            eid = parent + _ITEMS[number] if number < _KEPT else f"{parent}__item_{number}"
         self._follow(index, parent, mark)
-        eid = self._unique(f"{parent}__{name}_{mark.number}")
+        if eid in self.used:
+            eid = self._unique(eid)
+        else:
+            self.used.add(eid)
         stack.append((style, eid))
-        line, source, _ = self.blocks[index]
-        lines = (line, line + source.count("\n"))
-        made = (eid, level, mark.num, "", mark.rest, parent, lines)
-        self.provisions.append(_new(Provision, made))
+        self.provisions.append(_new(Provision, (eid, level, num, "", rest, parent, lines)))
 
     def _outline(self, index: int, mark: Mark) -> None:
         """一、 （一） 1. where no article holds them."""
