@@ -5,7 +5,8 @@ from __future__ import annotations
 import marshal
 from array import array
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
+from struct import Struct
 
 from gongkai.model.body import Body, Columns, Part
 from gongkai.model.provisions import Citation, Level, Provision
@@ -18,6 +19,9 @@ _VERSION = 2
 # The texts of a column go as one: a text for each of hundreds of provisions is slow both ways.
 # NUL is in no body, since reading refuses it.
 _APART = "\0"
+# Chinese is read back from UTF-16 five times as fast as from UTF-8.
+_CODE, _SURROGATES = "utf-16-le", "surrogatepass"
+_HEAD = Struct("<II")  # the lengths of the first two sections
 _LEVELS = tuple(Level)
 _NUMBERS = {level: number for number, level in enumerate(_LEVELS)}
 _part, _provision, _citation = Part._make, Provision._make, Citation._make
@@ -33,19 +37,25 @@ def encode(body: Body) -> bytes:
         len(columns.eids),
         join(columns.eids),
         bytes(map(_NUMBERS.__getitem__, columns.levels)),
-        join(columns.nums),
-        join(columns.headings),
-        join(columns.texts),
+        _wide(join(columns.nums)),
+        _wide(join(columns.headings)),
+        _wide(join(columns.texts)),
         join(columns.parents),
         lines.tobytes(),
     )
+    parts = (join(names), array("I", map(len, shown)).tobytes(), _wide("".join(shown)))
     rest = (list(map(tuple, body.citations)), body.published, body.files)
-    sections = (
-        marshal.dumps((len(names), join(names), join(shown)), _VERSION),
-        marshal.dumps(provisions, _VERSION),
-        marshal.dumps(rest, _VERSION),
-    )
-    return marshal.dumps(sections, _VERSION)
+    shown_raw, provisions_raw = marshal.dumps(parts, _VERSION), marshal.dumps(provisions, _VERSION)
+    head = _HEAD.pack(len(shown_raw), len(provisions_raw))
+    return b"".join((head, shown_raw, provisions_raw, marshal.dumps(rest, _VERSION)))
+
+
+def _wide(text: str) -> bytes:
+    return text.encode(_CODE, _SURROGATES)
+
+
+def _text(wide: bytes) -> str:
+    return wide.decode(_CODE, _SURROGATES)
 
 
 def decode(raw: bytes) -> Body:
@@ -56,38 +66,49 @@ def decode(raw: bytes) -> Body:
 class _Stored(Body):
     """A body that is read from its bytes as far as it is asked: few pages need all of it."""
 
-    _sections: tuple[bytes, bytes, bytes]
+    _raw: memoryview
 
     def __init__(self, raw: bytes) -> None:
-        object.__setattr__(self, "_sections", marshal.loads(raw))
+        object.__setattr__(self, "_raw", memoryview(raw))
 
     @cached_property
-    def _shown(self) -> tuple[int, str, str]:
-        shown: tuple[int, str, str] = marshal.loads(self._sections[0])
+    def _parts(self) -> tuple[str, bytes, bytes]:
+        start = _HEAD.size
+        shown: tuple[str, bytes, bytes] = marshal.loads(self._raw[start:])
         return shown
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
-        count, names, shown = self._shown
-        found = zip(names.split(_APART), shown.split(_APART), strict=True)
-        return tuple(map(_part, found)) if count else ()
+        names, lengths, _ = self._parts
+        ends = list(accumulate(array("I", lengths)))
+        shown = [self.html[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+        return tuple(map(_part, zip(names.split(_APART), shown, strict=True))) if ends else ()
 
     @cached_property
     def html(self) -> str:
-        return self._shown[2].replace(_APART, "")
+        return _text(self._parts[2])
 
     @cached_property
-    def _table(self) -> tuple[int, str, bytes, str, str, str, str, bytes]:
-        table: tuple[int, str, bytes, str, str, str, str, bytes] = marshal.loads(self._sections[1])
+    def _table(self) -> tuple[int, str, bytes, bytes, bytes, bytes, str, bytes]:
+        start = _HEAD.size + _HEAD.unpack_from(self._raw)[0]
+        table: tuple[int, str, bytes, bytes, bytes, bytes, str, bytes] = marshal.loads(
+            self._raw[start:]
+        )
         return table
 
     @cached_property
     def columns(self) -> Columns:
-        count, eids, levels, *others, _ = self._table
+        count, eids, levels, nums, headings, texts, parents, _ = self._table
         if not count:
             return Columns((), (), (), (), (), ())
-        columns = [column.split(_APART) for column in others]
-        return Columns(eids.split(_APART), [_LEVELS[level] for level in levels], *columns)
+        return Columns(
+            eids.split(_APART),
+            [_LEVELS[level] for level in levels],
+            _text(nums).split(_APART),
+            _text(headings).split(_APART),
+            _text(texts).split(_APART),
+            parents.split(_APART),
+        )
 
     @cached_property
     def provisions(self) -> tuple[Provision, ...]:
@@ -100,7 +121,7 @@ class _Stored(Body):
     @cached_property
     def _rest(self) -> tuple[list[tuple[object, ...]], bytes, tuple[str, ...]]:
         rest: tuple[list[tuple[object, ...]], bytes, tuple[str, ...]] = marshal.loads(
-            self._sections[2]
+            self._raw[_HEAD.size + sum(_HEAD.unpack_from(self._raw)) :]
         )
         return rest
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 
 from gongkai.model.body import CITE_CLOSE, CITE_OPEN, CITE_TEXT, FILE_MARK, Body, Part
 
-# One pass over the body finds both kinds of mark. Citations do not nest.
-_MARKS = re.compile(
-    f"{CITE_OPEN}([0-9]+){CITE_TEXT}([^{CITE_CLOSE}]*){CITE_CLOSE}|{FILE_MARK}([^{FILE_MARK}]*){FILE_MARK}"
-)
 _TAG = re.compile(r"<[a-z](?:[^>\"]|\"[^\"]*\")*>")
 _ID = re.compile(r'(?<= )(id="|for="|aria-labelledby="|href="#)')
 
@@ -47,9 +43,11 @@ def place(
         html = "".join(_with_boxes(body.parts, above or {}, below or {}))
     else:
         html = body.html
-    if CITE_OPEN not in html and FILE_MARK not in html:
-        return html
-    return _MARKS.sub(_filler(links, files, root), html)
+    if FILE_MARK in html:
+        html = "".join(_with_files(html, files, root))
+    if CITE_OPEN in html:
+        html = "".join(_with_links(html, links, root))
+    return html
 
 
 def ends(parts: Sequence[Part], eids: Iterable[str]) -> dict[str, int]:
@@ -95,17 +93,23 @@ def _with_boxes(
         yield from behind.get(index, ())
 
 
-def _filler(
-    links: Sequence[Link], files: Mapping[str, str], root: str
-) -> Callable[[re.Match[str]], str]:
-    def fill(mark: re.Match[str]) -> str:
-        number, words, file = mark.groups()
-        if number is None:
-            return escape(address(files[file], root))
-        link = links[int(number)] if int(number) < len(links) else None
-        return _link(link, root, words) if link else str(words)
+def _with_files(html: str, files: Mapping[str, str], root: str) -> Iterable[str]:
+    """The HTML cut at the marks: every other piece is the name of a file."""
+    pieces = html.split(FILE_MARK)
+    pieces[1::2] = [escape(address(files[name], root)) for name in pieces[1::2]]
+    return pieces
 
-    return fill
+
+def _with_links(html: str, links: Sequence[Link], root: str) -> Iterable[str]:
+    """The HTML in pieces, each but the first one beginning with a citation."""
+    before, *cited = html.split(CITE_OPEN)
+    yield before
+    for piece in cited:
+        mark, _, behind = piece.partition(CITE_CLOSE)
+        number, _, words = mark.partition(CITE_TEXT)
+        link = links[int(number)] if int(number) < len(links) else None
+        yield _link(link, root, words) if link else words
+        yield behind
 
 
 def _link(link: Sequence[str], root: str, words: str) -> str:
