@@ -66,7 +66,8 @@ lock:
 	@tools/prepare site
 	@$(RUN) -m pip install -qq --disable-pip-version-check uv
 	$(RUN) $(COMPILE) --output-file requirements.lock
-	$(RUN) $(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	$(RUN) $(COMPILE) --extra cluster --constraints requirements.lock --output-file requirements-cluster.lock
+	$(RUN) $(COMPILE) --extra cluster --group dev --constraints requirements-cluster.lock --output-file requirements-dev.lock
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
 
 clean:

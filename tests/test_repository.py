@@ -14,7 +14,7 @@ from packaging.version import Version
 
 REPOSITORY = Path(__file__).parents[1]
 LARGEST = 1_500_000  # bytes
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-cluster.lock", "requirements-dev.lock")
 
 # A folder of one machine. A test may name /tmp; nothing may name a home.
 MACHINE = re.compile(r"(?<![\w.~$}*-])/(work|root|home|Users)/[a-z]")
@@ -110,15 +110,16 @@ def test_every_pin_of_a_lock_has_hashes(lock: str) -> None:
     assert [entry for entry in packages if "--hash=sha256:" not in entry] == []
 
 
-def test_both_locks_pin_the_same_versions() -> None:
-    site, development = (pins(lock) for lock in LOCKS)
-    assert site.items() <= development.items()
+def test_all_locks_pin_the_same_versions() -> None:
+    site, cluster, development = (pins(lock) for lock in LOCKS)
+    assert site.items() <= cluster.items() <= development.items()
 
 
 def test_the_locks_hold_what_the_package_asks_for() -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
     asked = {
         "requirements.lock": project["project"]["dependencies"],
+        "requirements-cluster.lock": project["project"]["optional-dependencies"]["cluster"],
         "requirements-dev.lock": project["dependency-groups"]["dev"],
     }
     for lock, needs in asked.items():

@@ -13,6 +13,7 @@ from gongkai.commands.moment import moment
 from gongkai.commands.pipeline import build
 from gongkai.commands.reporting import show, summary
 from gongkai.commands.requests import Outcome, Request
+from gongkai.output.dask_scheduler import is_address, missing
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -48,6 +49,11 @@ def register(
         metavar="MINUTES",
         help="给政务公开专区的触摸屏：大按钮、二维码，没人操作几分钟后清除痕迹回到首页（默认：2）",
     )
+    parser.add_argument(
+        "--scheduler",
+        metavar="URL",
+        help="由 Dask 集群的各台机器一起生成，写调度器的地址，如 tcp://10.0.0.5:8786（几万份文件以上才值得）",
+    )
     parser.set_defaults(run=run)
 
 
@@ -60,6 +66,7 @@ def run(options: argparse.Namespace) -> int:
             output=options.output or root / "output",
             as_of=moment(options.as_of),
             workers=workers(options.jobs),
+            scheduler=_scheduler(options.scheduler),
             html_only=options.only == "html",
             cache=None if options.no_cache else options.cache or root / ".cache",
             tidy=options.tidy,
@@ -74,6 +81,17 @@ def run(options: argparse.Namespace) -> int:
         print(trouble, file=sys.stderr)
     print(closing_line(outcome), file=sys.stderr if outcome.failed else sys.stdout)
     return CONTENT if outcome.failed else DONE
+
+
+def _scheduler(address: str | None) -> str:
+    """The address of the cluster; "" for none."""
+    if address is None:
+        return ""
+    if not is_address(address):
+        raise UsageError("--scheduler 后面写调度器的地址，如 tcp://10.0.0.5:8786")
+    if problem := missing():
+        raise UsageError(problem)
+    return address
 
 
 def _kiosk(minutes: int | None) -> int:

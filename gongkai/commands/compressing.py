@@ -35,10 +35,12 @@ def precompressed(
             waiting.append([(file, known.kept(file)) for file in group])
             yield [b"" if kept else known.wanted(file) for file, kept in waiting[-1]]
 
-    for pairs in crew.run(Work(list, compress), batches()):
-        for (file, kept), pair in zip(waiting.popleft(), pairs, strict=True):
+    for made in crew.run(Work(_some, compress), batches()):
+        pairs = dict(made)
+        for place, (file, kept) in enumerate(waiting.popleft()):
             yield file
             yield from kept
+            pair = pairs.get(place)
             if pair:
                 path = file[0]
                 yield from zip((f"{path}{suffix}" for suffix in SUFFIXES), pair, strict=True)
@@ -46,9 +48,14 @@ def precompressed(
         memory.keep({name: True})
 
 
-def compress(batch: Sequence[bytes]) -> list[_Pair]:
+def _some(batch: Sequence[bytes]) -> list[tuple[int, bytes]]:
+    """What there is to compress, with its place: nothing at all in most batches of a rebuild."""
+    return [(place, content) for place, content in enumerate(batch) if content]
+
+
+def compress(batch: Sequence[tuple[int, bytes]]) -> list[tuple[int, _Pair]]:
     """Each content compressed both ways; None where that would be no gain."""
-    return [compressed(content) for content in batch]
+    return [(place, compressed(content)) for place, content in batch]
 
 
 class _Known:

@@ -26,6 +26,7 @@ from gongkai.commands import (
 )
 from gongkai.commands.failures import DISK, DONE, INTERRUPTED, USAGE, UsageError
 from gongkai.commands.parser import Parser
+from gongkai.output.cluster import ClusterError
 from gongkai.output.execution import ExecutionError
 from gongkai.output.place import PublishError
 
@@ -67,6 +68,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return USAGE
     except PublishError as error:
         print(f"没有发布：{error}。原来的网站没有变", file=sys.stderr)
+        return DISK
+    except ClusterError as error:
+        print(
+            f"没有发布：{error}。原来的网站没有变；不写 --scheduler 就在本机生成", file=sys.stderr
+        )
         return DISK
     except ExecutionError as error:
         print(f"{error}。原来的网站没有变", file=sys.stderr)
@@ -162,6 +168,7 @@ _TAKES_VALUE = frozenset(
         "--key",
         "--csv",
         "--since",
+        "--scheduler",
         "--to",
     }
 )

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from gongkai.commands.engine import engine
 from gongkai.formats.frozen import UnreadableError, freeze, thaw
+from gongkai.output.engine import engine
 from gongkai.output.store import DiskStore, disk_store
 from gongkai.source.tree import File
 

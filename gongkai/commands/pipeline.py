@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
@@ -37,6 +37,7 @@ from gongkai.library.reporting import diagnostic, for_draft, in_order
 from gongkai.model.diagnostics import Diagnostic
 from gongkai.model.site import Site
 from gongkai.output.crews import Crew, Local
+from gongkai.output.dask_scheduler import cluster
 from gongkai.output.publish import Copied, File, Publication, Unchanged, publication
 from gongkai.output.publishing_history import published_keys, published_manifests
 from gongkai.output.spool import Spool, spool
@@ -68,7 +69,7 @@ def build(request: Request) -> Outcome:
     """Build the site of `request.root` into `request.output`.
 
     On a problem that is an error nothing is written. Raises UsageError when
-    there is no site.yaml, PublishError when the disk fails.
+    there is no site.yaml, PublishError when the disk fails, ClusterError when the cluster does.
     """
     begun = monotonic()
     site, problems = read_site(request.root)
@@ -89,7 +90,7 @@ def build(request: Request) -> Outcome:
         if not request.dry_run:
             opened = held.enter_context(publication(request.output, sources=sources))
         bodies = held.enter_context(spool())
-        crew = Local(request.workers)
+        crew = held.enter_context(_crew(request))
         distrusted = _asked_git(request, kept)
         known = understand(request, site, bodies, kept, crew)
         counts = known.selection.counts()
@@ -118,6 +119,12 @@ def build(request: Request) -> Outcome:
             kept.tidy(_KEPT_DAYS)
         troubles = (*distrusted, *(kept.warnings if kept else ()))
         return replace(outcome, seconds=monotonic() - begun, troubles=troubles)
+
+
+def _crew(request: Request) -> AbstractContextManager[Crew]:
+    if request.scheduler:
+        return cluster(request.scheduler, request.workers)
+    return nullcontext(Local(request.workers))
 
 
 def _asked_git(request: Request, memory: Memory | None) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ class Request:
     from it what was not used for a long time. `since` names the commit of the last build:
     then git says which files changed.
 
+    `scheduler` is the address of a cluster that does the work, "" to do it here.
+
     `folder_only` is for a folder that is opened without a server (--offline).
     `kiosk_minutes` is for a touch screen in a hall: how long it waits without a touch, else 0.
     """
@@ -27,6 +29,7 @@ class Request:
     output: Path
     as_of: datetime
     workers: int
+    scheduler: str = ""
     html_only: bool = False
     dry_run: bool = False
     preview: bool = False
