@@ -28,7 +28,7 @@ class Pass:
     def __init__(self, body: str, provisions: Sequence[Provision]) -> None:
         self.body = body
         self.provisions = provisions
-        self.first_lines = [provision.lines[0] for provision in provisions]
+        self.first_lines = [provision[6][0] for provision in provisions]
         self.eids: frozenset[str] | None = None  # made when first asked for
         self.found: list[Citation] = []
         self.done = 0  # offset behind what has been read

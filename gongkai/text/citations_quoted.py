@@ -50,7 +50,7 @@ def amending(body: str, title: str, has_articles: bool = False) -> Amending | No
     whole = _AMENDING.search(title) is not None
     if whole and has_articles and title.endswith(_CARRYING):
         whole = False  # the notice carries the revised text itself
-    if not whole and "修改为" not in body:
+    if not whole and ("改" not in body or "修改为" not in body):
         return None
     spans = _quotations(body, whole)
     return Amending(

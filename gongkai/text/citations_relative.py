@@ -134,10 +134,10 @@ def _ways_back(
 
 def _group(level: Level, standpoint: Standpoint, provisions: Sequence[Provision]) -> list[Step]:
     """The steps to the 编, 章 or 节 that the article stands in; [] if none."""
-    parents = {provision.eid: provision for provision in provisions}
-    current = parents.get(standpoint.article)
-    while current and current.parent:
-        current = parents.get(current.parent)
-        if current and current.level is level:
-            return [(_RANKS[level], current.eid)]
+    wanted: str | None = standpoint.article
+    for provision in reversed(provisions):
+        if provision.eid == wanted:
+            if provision.level is level:
+                return [(_RANKS[level], provision.eid)]
+            wanted = provision.parent
     return []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from gongkai.text.citations_places import PLACES
 from gongkai.text.names import fold_title
+from gongkai.text.numerals import NUMERAL
 
 COUNT = "一二两三四五六七八九十"
 _KINDS = [
@@ -59,7 +60,9 @@ _YEAR_IN_BRACKETS = "|".join(
 TOKEN = re.compile(
     r"《(?P<name>[^《》\n]*(?:《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》[^《》\n]*)*)》"
     # At the head of a line or sentence 第三条 numbers a provision, unless 规定, 所列 or 的 follow.
-    rf"|第(?P<place>(?<![\n \t\u3000。“]第){PLACES[1:]}|{PLACES[1:]}(?=[规所的]))"
+    # The plain number of an article is passed over at once.
+    rf"|第(?P<place>(?<![\n \t\u3000。“]第){PLACES[1:]}"
+    rf"|(?![{NUMERAL}]+条[ \u3000]){PLACES[1:]}(?=[规所的]))"
     r"|第(?P<serial>\d{1,5}|[一二三四五六七八九十百零〇]{1,7})号"
     rf"|前(?P<before>(?<![之目日此当年月天时提]前)[{COUNT}]{{0,2}}"
     rf"(?:款(?![项额待])|条(?![例件约款目文])|项(?!目))(?:{PLACES})?)"
@@ -125,8 +128,11 @@ def relation_spans(body: str) -> list[Span]:
         founded = _FOUNDED.search(body, _sentence_start(body, made), made)
         if founded:
             spans.append((founded.end(), made, "basis"))
-    if "废止" in body or "停止执行" in body:
-        for match in _REPEALED.finditer(body):
+    # One character is found many times faster than a word.
+    ending = [body.find(word) for word in ("废止", "停止执行") if word[0] in body]
+    first = min((place for place in ending if place >= 0), default=-1)
+    if first >= 0:
+        for match in _REPEALED.finditer(body, first):
             end = _SENTENCE_END.search(body, match.end())
             start = _sentence_start(body, match.start())
             spans.append((start, end.start() if end else len(body), "repeals"))
