@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from gongkai.model.diagnostics import Problem
@@ -14,6 +15,10 @@ from gongkai.source.ids import id_of
 from gongkai.source.schema import FIELDS
 from gongkai.source.values import id_fault
 from gongkai.text.approval import approves, text_hash
+
+# Many documents have equal values, and marks at equal places: each is kept once.
+_SHARED = 1 << 14
+_OWN = frozenset({"id", "title", "number", "index", "registration", "summary", "transcript"})
 
 VERSION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -132,6 +137,12 @@ def _document(place: Place, head: Head, identity: str, version: str | None) -> D
         id=identity,
         version=version,
         body_line=head.body_line,
-        marks=tuple(head.marks.items()),
-        **values,
+        marks=tuple(map(_shared, head.marks.items())),
+        **{key: value if key in _OWN else _shared(value) for key, value in values.items()},
     )
+
+
+@lru_cache(maxsize=_SHARED, typed=True)
+def _shared(value: Any) -> Any:
+    """The equal value that was met before, or this one."""
+    return value
