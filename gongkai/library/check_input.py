@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from gongkai.library.catalogue import Catalogue, Entry, Work
+from gongkai.library.link_index import KnownText, TitleIndex
 from gongkai.library.link_references import Resolution
 from gongkai.library.publication import Withheld, withheld_because
 from gongkai.library.references import References
@@ -117,6 +118,12 @@ class Checked:
                 if why is None or why is Withheld.NOT_YET:
                     found.append(document)
         return tuple(found)
+
+    @cached_property
+    def withdrawn(self) -> TitleIndex:
+        """The names of the documents that were withdrawn."""
+        gone = (document for document in self.documents if document.withdrawn)
+        return TitleIndex.of(KnownText.of(document) for document in gone)
 
     def resolve(self, reference: Reference) -> Resolution:
         """What a reference names among all documents; each name is looked up once."""

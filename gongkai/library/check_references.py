@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.library.check_input import Checked, Finding, at_mark
-from gongkai.library.link_index import KnownText, TitleIndex
 from gongkai.library.link_places import located
 from gongkai.library.link_references import Outcome, Resolution, resolve_reference
 from gongkai.model.documents import Document, Reference
@@ -211,11 +210,8 @@ def _unpublished(
 
 
 def _is_withdrawn(checked: Checked, reference: Reference) -> bool:
-    gone = [document for document in checked.documents if document.withdrawn]
-    if not gone:
-        return False
-    index = TitleIndex.of(KnownText.of(document) for document in gone)
-    return resolve_reference(reference.text, index, lambda *_: ()).outcome is not Outcome.NONE
+    found = resolve_reference(reference.text, checked.withdrawn, lambda *_: ())
+    return found.outcome is not Outcome.NONE
 
 
 _Edges = Mapping[str, list[tuple[str, tuple[Document, str]]]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 _OFFICE = re.compile(r"(?:人民)?政府(?:办公室|办公厅)?$")
 _SIGNS = re.compile(r"[\s《〈「『“‘\"'（(【\[、，：:]+")
@@ -18,7 +18,7 @@ def office_names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted((name for name in found if name), key=lambda name: (-len(name), name)))
 
 
-def filing_words(title: str, names: Sequence[str]) -> str:
+def filing_words(title: str, names: tuple[str, ...]) -> str:
     """A title without what many begin with: organs, places, 关于, 印发 and opening signs.
 
     示例市人民政府关于印发《示例市停车管理办法》的通知 is filed under 停车管理办法》的通知.
@@ -32,11 +32,10 @@ def filing_words(title: str, names: Sequence[str]) -> str:
         words = rest
 
 
-def _without_opening(words: str, names: Sequence[str]) -> str:
+def _without_opening(words: str, names: tuple[str, ...]) -> str:
     for pattern in (_SIGNS, _OPENING):
         if found := pattern.match(words):
             return words[found.end() :]
-    for name in names:
-        if words.startswith(name):
-            return words[len(name) :]
-    return words
+    if not words.startswith(names):  # as a rule; asked once, not once for each name
+        return words
+    return words[len(next(name for name in names if words.startswith(name))) :]
