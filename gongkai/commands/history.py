@@ -7,6 +7,8 @@ from pathlib import Path
 
 from gongkai.commands.failures import UsageError
 
+_SUBMODULE = "160000 "  # the mode of a repository in a repository
+
 
 def commit_of(root: Path, revision: str) -> str:
     """The full name of a revision. Raises UsageError where git does not know it."""
@@ -24,10 +26,32 @@ def clean_head(root: Path) -> str | None:
     return head.strip() if head else None
 
 
-def changed_since(root: Path, commit: str) -> frozenset[str]:
-    """The files below `root` that differ between a commit and HEAD, by path with "/"."""
-    listed = _git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", commit, "HEAD")
-    return frozenset((listed or "").split("\0")) - {""}
+def changed_since(root: Path, commit: str) -> frozenset[str] | None:
+    """The files below `root`, by path with "/", that may differ between a commit and HEAD.
+
+    Among them are those of content/ that git does not watch. None where git cannot tell: it
+    fails, a folder is a repository of its own (子模块), or what it makes of files on their way
+    out changed (.gitattributes).
+    """
+    listed = _git(root, "diff", "--raw", "--no-renames", "--relative", "-z", commit, "HEAD")
+    ignored = _listed(root, "--others", "--ignored", "--exclude-standard")
+    marked = _listed(root, "--cached", "-v")
+    if listed is None or ignored is None or marked is None:
+        return None
+    words = listed.split("\0")
+    changed = words[1::2]
+    if any(_SUBMODULE in facts for facts in words[::2]) or any(
+        path.rpartition("/")[2] == ".gitattributes" for path in changed
+    ):
+        return None
+    # "H" is before what is watched as usual; others were told to be taken as unchanged.
+    unwatched = (line[2:] for line in marked if not line.startswith("H "))
+    return frozenset((*changed, *ignored, *unwatched))
+
+
+def _listed(root: Path, *words: str) -> list[str] | None:
+    found = _git(root, "ls-files", *words, "-z", "--", "content")
+    return None if found is None else [path for path in found.split("\0") if path]
 
 
 def _git(root: Path, *words: str) -> str | None:

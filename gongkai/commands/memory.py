@@ -7,6 +7,7 @@ value was made from, and what is missing is made again.
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -72,7 +73,7 @@ class Memory:
             return known[:_DIGEST]
         now = time.time_ns()
         digest = known[:_DIGEST]
-        if digest and self._changed is not None and file.path not in self._changed:
+        if digest and self._is_as_committed(root, file.path):
             self._fresh[file.path] = f"{digest} {facts}"
             return digest
         try:
@@ -83,6 +84,12 @@ class Memory:
         if now - max(file.modified, file.changed) > UNSURE:
             self._fresh[file.path] = f"{digest} {facts}"
         return digest
+
+    def _is_as_committed(self, root: Path, path: str) -> bool:
+        """Whether git says that a file did not change; of a link it only knows where it leads."""
+        if self._changed is None or path in self._changed:
+            return False
+        return not os.path.islink(f"{root}/{path}")  # noqa: PTH114 - once for each file
 
     # Values by their key
 

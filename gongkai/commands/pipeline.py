@@ -11,7 +11,7 @@ from time import monotonic
 from gongkai.commands.addressing import with_addresses
 from gongkai.commands.assembling import Assembled, assemble, public_catalogue
 from gongkai.commands.bundling import bundled, bundles
-from gongkai.commands.compressing import precompressed
+from gongkai.commands.compressing import compressed_with, precompressed
 from gongkai.commands.failures import UsageError
 from gongkai.commands.for_folder import for_folder
 from gongkai.commands.gazette_assembling import with_gazette
@@ -23,7 +23,7 @@ from gongkai.commands.memory import Memory, memory
 from gongkai.commands.moment import moment
 from gongkai.commands.ofd_attachments import with_ofd_facts
 from gongkai.commands.planned import Planned
-from gongkai.commands.printing import Editions
+from gongkai.commands.printing import Editions, typeset_with
 from gongkai.commands.reading import Content, read_bodies, read_content
 from gongkai.commands.recording import lost_addresses
 from gongkai.commands.requests import Outcome, Request, fatal
@@ -82,7 +82,7 @@ def build(request: Request) -> Outcome:
         )
         settling = None
         if kept and not (request.dry_run or request.tidy):
-            settling = Settling(request, kept, made_with(request.root, site))
+            settling = Settling(request, kept, _tools(request.root, site))
             settled = settling.outcome()
             if settled:
                 return replace(settled, seconds=monotonic() - begun)
@@ -127,6 +127,11 @@ def _crew(request: Request) -> AbstractContextManager[Crew]:
     return nullcontext(Local(request.workers))
 
 
+def _tools(root: Path, site: Site) -> str:
+    """The programs and fonts beside our own that the files of this site are made with."""
+    return "\n".join((made_with(root, site), typeset_with(site), compressed_with(site)))
+
+
 def _asked_git(request: Request, memory: Memory | None) -> tuple[str, ...]:
     """Let git say what changed, if that is wanted; why that could not be done, in Chinese.
 
@@ -141,7 +146,10 @@ def _asked_git(request: Request, memory: Memory | None) -> tuple[str, ...]:
     since = commit_of(request.root, request.since)
     if not memory.commit:
         return (f"--since {request.since} 没有用上：有没有提交的改动；照常逐个核对了文件",)
-    if not memory.trust(since, changed_since(request.root, since)):
+    changed = changed_since(request.root, since)
+    if changed is None:
+        return (f"--since {request.since} 没有用上：git 说不全哪些文件改了；照常逐个核对了文件",)
+    if not memory.trust(since, changed):
         return (f"--since {request.since} 没有用上：缓存不是那个版本的；照常逐个核对了文件",)
     return ()
 
@@ -326,12 +334,14 @@ class _Making:
         if not request.html_only:
             provisions = {facts.digest: len(facts.eids) for facts in known.content.bodies.values()}
             library = known.assembled.library
-            yield from index(library, provisions, bodies, crew, self._keeping, self._fetch)
+            # A folder holds the index in files of another kind than what a site serves.
+            kept = None if request.folder_only else self._keeping
+            yield from index(library, provisions, bodies, crew, kept, self._fetch)
             yield from self._editions.files(self._served)
         yield from _theme(request).files.items()
         for path, file in known.assembled.copies.items():
             digest = known.assembled.digests.get(file.path, "")
-            yield path, Copied(request.root / file.path, digest)
+            yield path, Copied(request.root / file.path, digest, file.size)
         if not request.html_only:
             yield from ((f"{SCHEMAS}{name}", raw) for name, raw in schemas().items())
             yield from published_keys(request.root)

@@ -22,10 +22,11 @@ from gongkai.output.tree import UnservedTree
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A file to be copied. `digest`, where given, is what the pages say of it."""
+    """A file to be copied. `digest` and `size`, where given, are what the pages say of it."""
 
     source: Path
     digest: str = ""
+    size: int | None = None  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ class Assembly:
                 self._write(path, chunks_of(source))
             after = source.stat()
         altered = (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
+        altered = altered or content.size not in (None, after.st_size)
         if altered or content.digest not in ("", digest_in(self.target[path])):
             raise PublishError(f"无法发布：{source} 在构建时被改动；请重新构建")
 

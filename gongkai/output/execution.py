@@ -10,6 +10,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from typing import Generic, NoReturn, TypeVar
@@ -44,9 +45,9 @@ def run_batches(
     """The result of each batch, in the order of the batches, for any number of workers.
 
     Batches are taken and results given as they are needed, so memory holds a
-    few of each. With one worker or one batch everything runs in this process;
-    `limit`, in seconds for one batch, holds for workers only. `name` gives the
-    words a message has for an item.
+    few of each. With one worker or one batch everything runs in this process.
+    `limit` is in seconds for one batch. `name` gives the words a message has
+    for an item.
 
     Raises ExecutionError when the function raises, a worker dies, or a batch
     takes too long. The workers are gone when the iterator ends or is closed,
@@ -60,7 +61,7 @@ def run_batches(
     first = list(islice(remaining, 2))
     everything = chain(first, remaining)
     if workers <= 1 or len(first) < 2 or not forkable():
-        return _serial(function, everything, name)
+        return _serial(function, everything, name, limit)
     return _pooled(function, everything, workers, name, limit)
 
 
@@ -76,13 +77,42 @@ def _serial(
     function: Callable[[Sequence[Item]], Result],
     batches: Iterable[Sequence[Item]],
     name: Callable[[Item], str],
+    limit: float,
 ) -> Iterator[Result]:
     for batch in batches:
         try:
-            result = function(batch)
+            with _limited(limit):
+                result = function(batch)
+        except _OverdueError:
+            raise ExecutionError(_overdue(name(batch[0]), limit)) from None
         except Exception as error:
             raise ExecutionError(_words(name(batch[0]), _shown(error))) from error
         yield result
+
+
+class _OverdueError(BaseException):
+    """A batch takes too long: not an Exception, which the code that hangs might swallow."""
+
+
+@contextmanager
+def _limited(limit: float) -> Iterator[None]:
+    """Interrupt this thread after `limit` seconds, where the system can and nobody else does."""
+    if threading.current_thread() is not threading.main_thread() or any(
+        signal.getitimer(signal.ITIMER_REAL)
+    ):
+        yield
+        return
+
+    def interrupt(*_: object) -> NoReturn:
+        raise _OverdueError
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, limit)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _pooled(
@@ -185,7 +215,7 @@ class _Worker(Generic[Item, Result]):
         return self._number, answer
 
     def give_up(self) -> NoReturn:
-        raise ExecutionError(f"处理“{self._first}”这一组超过 {self._limit:g} 秒没有完成，已停止")
+        raise ExecutionError(_overdue(self._first, self._limit))
 
     def dismiss(self) -> None:
         self._process.kill()
@@ -235,6 +265,10 @@ def _work(
 
 def _shown(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"
+
+
+def _overdue(first: str, limit: float) -> str:
+    return f"处理“{first}”这一组超过 {limit:g} 秒没有完成，已停止"
 
 
 def _words(first: str, problem: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.model.diagnostics import Problem
 
+_TRIES, _PAUSE = 5, 0.02  # readings of a file that changes meanwhile; seconds between them
 IGNORED = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX"})
 
 
@@ -64,13 +66,26 @@ def files(root: Path, top: str = "content") -> tuple[list[File], list[tuple[str,
 
 
 def read_bytes(root: Path, file: File) -> bytes | Problem:
-    """The bytes of a file, or why they cannot be had."""
+    """The bytes of a file, or why they cannot be had.
+
+    A file that somebody is saving just now is read again: half of a text is none.
+    """
     try:
-        # Not by pathlib: that takes as long as the reading itself.
-        with open(f"{root}/{file.path}", "rb", buffering=0) as opened:  # noqa: PTH123
-            return opened.read()
+        for _ in range(_TRIES):
+            # Not by pathlib: that takes as long as the reading itself.
+            with open(f"{root}/{file.path}", "rb", buffering=0) as opened:  # noqa: PTH123
+                before = os.fstat(opened.fileno())
+                raw = opened.read()
+                after = os.fstat(opened.fileno())
+            same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+            if same and len(raw) == after.st_size:
+                return raw
+            time.sleep(_PAUSE)
     except OSError as error:
         return _unreadable(error)
+    return Problem(
+        "file/unreadable", 0, 0, 0, "读这个文件的时候，它一直在改动", "等它保存完，再运行一次"
+    )
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:

@@ -6,28 +6,21 @@ import os
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from gongkai.commands import reading
+from gongkai.commands import compressing, making, memory, reading, settled
 from gongkai.commands.main import main
+from gongkai.output import execution
 from gongkai.output.place import PublishError
 from gongkai.source import load
 from gongkai.source.load import Taken, Unit
-from tests.conftest import REPOSITORY
+from tests.commands.histories import BODIES, DAYS, NAMES, History
 from tests.tiny import SITE, document, published, site
 
-DAYS = ("2024-02-01", "2024-06-01", "2025-12-31", "2026-11-23")
-NAMES = ("dogs", "cats", "parking", "fees", "water")
-BODIES = (
-    "第一条　为了方便群众办事，制定本办法。\n",
-    "第一章　总则\n\n第一条　甲。\n\n第二条　依照本办法第一条办理。\n\n（一）乙；\n\n（二）丙。\n",
-    "第一条　依照《示例市fees办法》第一条办理。\n\n第二条　《示例市dogs办法》同时废止。\n",
-    "一、总体要求\n\n<!-- 内部意见 -->\n\n二、工作任务\n\n| 项目 | 标准 |\n|---|---|\n| 停车 | 5元 |\n",
-    "见[附表](files/table.csv)。\n",
-)
+SEEDS, STEPS = range(3), 30
 
 
 def build(root: Path, *more: str, output: Path | None = None) -> int:
@@ -39,115 +32,51 @@ def last(capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().out.splitlines()[-1]
 
 
-class History:
-    """A site that staff work on, at random but the same each time."""
-
-    def __init__(self, root: Path, seed: int) -> None:
-        self.root, self.random, self.day = root, random.Random(seed), DAYS[-1]
-        site(
-            root, {"normative/fees.md": document(title="示例市fees办法"), "files/table.csv": "a,b"}
-        )
-
-    def step(self) -> None:
-        kinds: list[Callable[[], object]] = [
-            self.write, self.write, self.write, self.text_of_work, self.interpret, self.remove,
-            self.rename, self.settings, self.template, self.style, self.later, self.attach,
-            self.clear, self.decide,
-        ]  # fmt: skip
-        self.random.choice(kinds)()
-
-    def write(self) -> None:
-        name = self.random.choice(NAMES)
-        self._put(f"normative/{name}.md", title=f"示例市{name}办法", **self._keys(name))
-
-    def text_of_work(self) -> None:
-        day = self.random.choice(("2019-05-01", "2022-01-01", "2024-05-01"))
-        keys = {"written": day, "effective": day}
-        self._put(f"regulations/rules/{day}.md", title="示例市rules规定", **keys)
-
-    def interpret(self) -> None:
-        explained = self.random.choice(("fees", "《示例市dogs办法》", None))
-        keys = {"interprets": explained, "published": "2024-04-01"}
-        self._put("interpretations/told.md", title="《示例市cats办法》解读", **keys)
-
-    def remove(self) -> None:
-        found = sorted((self.root / "content").rglob("*.md"))
-        if len(found) > 1:
-            self.random.choice(found).unlink()
-
-    def rename(self) -> None:
-        found = sorted((self.root / "content/normative").glob("*.md"))
-        if found:
-            found[0].rename(found[0].with_name("moved.md"))
-
-    def settings(self) -> None:
-        more = self.random.choice(("", "organizer: 示例市人民政府办公室\n", 'hotline: "12349"\n'))
-        site(self.root, {}, SITE + more)
-
-    def template(self) -> None:
-        folder = self.root / "templates"
-        if folder.exists():
-            shutil.rmtree(folder)
-            return
-        (folder / "components").mkdir(parents=True)
-        shutil.copy(REPOSITORY / "templates/404.html", folder)
-        facts = (REPOSITORY / "templates/components/facts.html").read_text("utf-8")
-        mine = facts.replace("公文要素", "文件要素")
-        (folder / "components/facts.html").write_text(mine, "utf-8")
-
-    def style(self) -> None:
-        path = self.root / "theme/static/office.css"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"p {{ order: {self.random.randrange(3)} }}", "utf-8")
-
-    def later(self) -> None:
-        self.day = self.random.choice(DAYS)
-
-    def attach(self) -> None:
-        path = self.root / "content/files/table.csv"
-        path.write_text(f"a,{self.random.randrange(3)}", "utf-8")
-
-    def clear(self) -> None:
-        line = self.random.choice(("repeal: [{ref: cats}]", "keep: [{ref: fees}]", "lapse: []"))
-        head = "title: 清理结果\nagency: 示例市人民政府\npublished: 2024-05-01\ndate: 2024-05-01\n"
-        site(self.root, {"clearances/2024.yaml": f"{head}openness: 主动公开\n{line}\n"})
-
-    def decide(self) -> None:
-        head = (
-            "title: 修建道路\nagency: 示例市人民政府\npublished: 2024-03-01\nopenness: 主动公开\n"
-        )
-        draft = f"---\ntitle: 草案\npublished: 2024-03-01\n---\n\n{self.random.choice(BODIES[:3])}"
-        site(self.root, {"decisions/road/decision.yaml": head, "decisions/road/proposal.md": draft})
-
-    def _keys(self, name: str) -> dict[str, str | None]:
-        others = [f"[{other}]" for other in NAMES if other != name and self._there(other)]
-        pairs: list[tuple[str, str]] = [
-            ("expires", "2025-06-30"), ("hold", "等待会签"), ("published", "2025-01-01"),
-            ("display_until", "2026-01-01"), ("openness", "依申请公开"), ("topic", "综合政务/政务公开"),
-            ("number", f"示政规〔2024〕{NAMES.index(name) + 1}号"),
-            ("withdrawn", "{date: 2026-01-01, reason: 内容有误}"),
-            *[(key, self.random.choice(others)) for key in ("basis", "repeals") if others],
-        ]  # fmt: skip
-        return dict(self.random.sample(pairs, self.random.randrange(3)))
-
-    def _there(self, name: str) -> bool:
-        return (self.root / f"content/normative/{name}.md").exists()
-
-    def _put(self, path: str, **keys: str | None) -> None:
-        site(self.root, {path: document(self.random.choice(BODIES), **keys)})
+@pytest.fixture
+def sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files as young as these count as read for good: else no build of a test would trust one."""
+    for module in (memory, settled):
+        monkeypatch.setattr(module, "UNSURE", -1_000_000_000_000)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_any_history_of_edits_ends_as_a_build_from_nothing(seed: int, tmp_path: Path) -> None:
-    history = History(tmp_path / "office", seed)
-    clean = tmp_path / "clean"
-    for _ in range(16):
-        day = ("--as-of", history.day)
-        if build(history.root, *day) == 0:
-            shutil.rmtree(clean, ignore_errors=True)
-            assert build(history.root, *day, "--no-cache", output=clean) == 0
-            assert published(history.root / "output") == published(clean)
-        history.step()
+def quickly(content: bytes) -> tuple[bytes, bytes] | None:
+    """Stands for compression: what it makes tells which version made it of which content."""
+    if len(content) < 200:
+        return None
+    made = sha256(content + str(vars(compressing)["ENGINE"]).encode()).digest()
+    return b"br" + made, b"gz" + made
+
+
+@pytest.mark.usefixtures("sure")
+@pytest.mark.parametrize("seed", SEEDS)
+def test_any_history_of_edits_and_requests_ends_as_a_build_from_nothing(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two branches, built alike or otherwise, share a cache and sometimes the published site."""
+    monkeypatch.setattr(compressing, "compressed", quickly)
+    monkeypatch.setattr(execution, "forkable", lambda: True)
+    chance = random.Random(seed)
+    branches = [History(tmp_path / name, seed + place) for place, name in enumerate("ab")]
+    shared, clean = tmp_path / "shared", tmp_path / "clean"
+    done: list[str] = []
+    last: dict[Path, dict[str, bytes]] = {}
+    for _ in range(STEPS):
+        office = chance.choice(branches)
+        done.append(f"{office.root.name} {office.step()}")
+        monkeypatch.setattr(compressing, "ENGINE", f"version {chance.randrange(8) // 7}")
+        parallel = chance.random() < 0.1
+        for module in (making, reading):
+            monkeypatch.setattr(module, "PARALLEL_FROM", 1 if parallel else 300)
+        output = shared if chance.random() < 0.2 else office.root / "output"
+        request = ("--as-of", office.day, "--cache", str(tmp_path / "cache"), *office.more)
+        if build(office.root, *request, "--jobs", "2" if parallel else "1", output=output) != 0:
+            assert published(output) == last.get(output, {}), done
+            continue
+        assert build(office.root, *request, "--no-cache", output=clean) == 0
+        now = last[output] = published(output)
+        expected = published(clean)
+        differing = [path for path in now | expected if now.get(path) != expected.get(path)]
+        assert not differing, (differing, done)
 
 
 def test_nothing_changed_makes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -121,5 +121,38 @@ def test_a_cache_of_another_commit_is_not_trusted(office: Path, build: Build) ->
     assert "第二次。" in (office / "output/normative/dogs/index.html").read_text("utf-8")
 
 
+def test_what_git_does_not_watch_is_read(
+    office: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is ignored, one told to be taken as unchanged, and one behind a link."""
+    monkeypatch.setattr(memory, "UNSURE", -1_000_000_000_000)
+    (office / ".gitignore").write_text("output/\n.output.gongkai/\n.cache/\nmine.md\n", "utf-8")
+    (office / "shared").mkdir()
+    for path, title in (
+        ("shared/x.md", "示例市甲办法"),
+        ("content/normative/mine.md", "示例市乙办法"),
+    ):
+        (office / path).write_text(document("第一条　旧。\n", title=title), "utf-8")
+    (office / "content/normative/link.md").symlink_to("../../shared/x.md")
+    first = commit(office)
+    git(office, "update-index", "--assume-unchanged", DOGS)
+    build()
+    for path in ("shared/x.md", "content/normative/mine.md", DOGS):
+        text = (office / path).read_text("utf-8")
+        (office / path).write_text(text.replace("第一条　", "第一条　新，"), "utf-8")
+    commit(office)
+    assert "没有用上" not in build("--since", first)
+    for name in ("link", "mine", "dogs"):
+        assert "新，" in (office / f"output/normative/{name}/index.md").read_text("utf-8")
+
+
+def test_files_that_git_writes_out_otherwise_are_read(office: Path, build: Build) -> None:
+    first = git(office, "rev-parse", "HEAD").strip()
+    build()
+    (office / ".gitattributes").write_text("*.md text eol=lf\n", "utf-8")
+    commit(office)
+    assert "git 说不全哪些文件改了" in build("--since", first)
+
+
 def test_a_revision_that_is_none_is_wrong_use(build: Build) -> None:
     assert "没有这个版本" in build("--since", "nosuch", status=2)

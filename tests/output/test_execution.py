@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -146,6 +147,19 @@ def test_what_goes_wrong_in_a_worker_names_the_batch_and_ends_all(
     with pytest.raises(ExecutionError, match=message):
         list(results)
     assert children() == before
+
+
+def test_a_batch_that_hangs_in_this_process_is_stopped_too() -> None:
+    def swallow() -> None:
+        with suppress(Exception):
+            hang()
+
+    for act in (hang, swallow):
+        results = run_batches(partial(on, PAGES[33], act), batches_of(PAGES, 10), 1, limit=0.2)
+        with pytest.raises(ExecutionError, match=r"30/index.html”这一组超过 0.2 秒没有完成"):
+            list(results)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
 
 
 def test_the_fault_is_the_same_with_one_worker_and_with_many() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.commands.main import main
+from gongkai.source import tree
 from gongkai.source.decode import MAX_BYTES, decode
 from tests.checkers.links import follow
 from tests.tiny import document, published, site
@@ -37,6 +39,41 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing(tmp_path: Path) 
     )
     assert build(plain) == build(windows) == 0
     assert published(plain / "output") == published(windows / "output")
+
+
+@pytest.mark.parametrize(("times", "status"), [(2, 0), (100, 1)])
+def test_a_file_that_is_being_saved_is_read_again(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    times: int,
+    status: int,
+) -> None:
+    root = site(tmp_path, {"normative/dogs.md": document()})
+    path, begun = root / "content/normative/dogs.md", list[bytes]()
+
+    class Slow(io.FileIO):
+        """Somebody goes on writing after this has been read."""
+
+        def readall(self) -> bytes:
+            raw = super().readall()
+            if self.name == str(path) and len(begun) < times:
+                begun.append(raw)
+                path.write_bytes(raw + "\n第二条　再写一条。\n".encode())
+            return raw
+
+        def read(self, size: int | None = -1) -> bytes:
+            return self.readall()
+
+    monkeypatch.setattr(tree, "open", lambda name, mode, buffering: Slow(name, mode), raising=False)
+    monkeypatch.setattr(tree, "_PAUSE", 0)
+    assert build(root) == status
+    if status:
+        assert "它一直在改动" in capsys.readouterr().err
+        assert not (root / "output").exists()
+    else:
+        page = (root / "output/normative/dogs/index.md").read_text("utf-8")
+        assert page.count("第二条") == times
 
 
 def test_a_gbk_file_is_an_error_with_the_command_that_converts_it(
