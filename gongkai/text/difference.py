@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from operator import add
 
 from gongkai.model.comparison import Change, Comparison, Edit, Line, Pair, Piece, Unit
@@ -113,6 +114,10 @@ def _one(text: str, edit: Edit) -> tuple[Piece, ...]:
 
 def _lines(old: Unit, new: Unit, cohesion: Cohesion) -> tuple[Line, ...]:
     """The lines of two versions of a unit: those that went stand before those that came."""
+    if len(old.lines) == len(new.lines) == 1:
+        # The two units were found to be alike, and their only lines are all they say.
+        (level, text), (_, before) = new.lines[0], old.lines[0]
+        return (Line(level, line_pieces(before, text, cohesion)),)
     matched = align(
         [Member(text, "", "") for _, text in old.lines],
         [Member(text, "", "") for _, text in new.lines],
@@ -175,18 +180,19 @@ def _with_kin(pairs: list[Pair]) -> list[Pair]:
     ]
 
 
-def _holders(changed: Iterable[tuple[str, Grams]]) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
+def _holders(changed: Iterable[tuple[str, Grams]]) -> Mapping[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
     for eid, pairs in changed:
         for pair in pairs:
             found[pair].append(eid)
     return found
 
 
-def _kin(unit: Unit, holders: Mapping[str, list[str]]) -> str:
+def _kin(unit: Unit, holders: Mapping[int, list[str]]) -> str:
     own = grams(unit.text)
     if len(own) < _SHORT:
         return ""
-    shares = Counter(eid for pair in own for eid in holders.get(pair, ()))
+    held = own & holders.keys()
+    shares = Counter(chain.from_iterable(map(holders.__getitem__, held)))
     likeliest = max(shares.items(), key=lambda share: (share[1], share[0]), default=("", 0))
     return likeliest[0] if likeliest[1] >= _KIN * len(own) else ""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import chain
-from operator import add
 
 from gongkai.text.difference_chain import heaviest
 
-Grams = frozenset[str]
+Grams = frozenset[int]
 
 _FEW = 40  # pairs below which each is looked at
 _CANDIDATES = 3  # looked at closely for each unit
@@ -33,8 +33,12 @@ class Member:
 
 
 def grams(text: str) -> Grams:
-    """The pairs of characters of a text."""
-    return frozenset(map(add, text, text[1:])) or frozenset({text})
+    """The pairs of characters of a text, each as a number: two units of UTF-16 as one."""
+    raw = text.encode("utf-16-le", "surrogatepass")
+    count = len(raw) // 2
+    if count < 2:
+        return frozenset({ord(text) if text else -1})
+    return frozenset(array("I", raw[: count // 2 * 4] + raw[2 : 2 + (count - 1) // 2 * 4]))
 
 
 def likeness(one: Grams, other: Grams) -> float:
@@ -148,7 +152,7 @@ def _scored(
             for found, grams_before in before.items()
             if old[found].group == new[place].group
         }
-    holders: dict[str, list[int]] = defaultdict(list)
+    holders: dict[int, list[int]] = defaultdict(list)
     for place, pairs in before.items():
         for pair in pairs:
             holders[pair].append(place)
