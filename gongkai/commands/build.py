@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from gongkai.commands.pipeline import build
 from gongkai.commands.reporting import show, summary
 from gongkai.commands.requests import Outcome, Request
 from gongkai.output.dask_scheduler import is_address, missing
+from gongkai.output.kinds import KINDS, PAGES
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -121,16 +123,29 @@ def workers(asked: int | None) -> int:
 
 
 def closing_line(outcome: Outcome) -> str:
-    """What was planned, rendered, written, removed, what is not public and why, and how long it took."""
+    """What was planned, rendered, written, removed, what is not public and why, and how long it took.
+
+    网页：计划 3，生成 1，写入 1，删除 0；其他文件：写入 4（数据 3、搜索 1），删除 0；未公开 0，用时 0.2 秒
+    """
     problems = summary(outcome.diagnostics)
     told = f"（{problems}）" if problems else ""
     if outcome.failed:
         return f"没有发布{told}：先改正上面的错误，原来的网站没有变"
-    hidden = "、".join(f"{reason} {count}" for reason, count in outcome.unpublished.items())
-    parts = [f"计划 {outcome.planned} 个文件"]
+    pages, others = f"网页：计划 {outcome.planned}", f"其他文件：计划 {outcome.others}"
     if outcome.report:
-        report = outcome.report
-        parts.append(f"生成 {outcome.rendered}，写入 {report.written}，删除 {report.removed}")
-    parts.append(f"未公开 {hidden or '0'}")
-    parts.append(f"用时 {outcome.seconds:.1f} 秒")
-    return "，".join(parts) + told
+        written, removed = outcome.report.written_kinds, outcome.report.removed_kinds
+        pages += f"，生成 {outcome.rendered}"
+        pages += f"，写入 {written.get(PAGES, 0)}，删除 {removed.get(PAGES, 0)}"
+        others = f"其他文件：写入 {_by_kind(written)}，删除 {_by_kind(removed)}"
+    hidden = "、".join(f"{reason} {count}" for reason, count in outcome.unpublished.items())
+    behind = f"未公开 {hidden or '0'}，用时 {outcome.seconds:.1f} 秒{told}"
+    return "；".join((pages, others, behind))
+
+
+def _by_kind(counts: Mapping[str, int]) -> str:
+    """4（数据 3、搜索 1）: all files but pages."""
+    found = [(kind, counts[kind]) for kind in KINDS if kind != PAGES and counts.get(kind)]
+    if not found:
+        return "0"
+    listed = "、".join(f"{kind} {count}" for kind, count in found)
+    return f"{sum(count for _, count in found)}（{listed}）"

@@ -38,6 +38,7 @@ from gongkai.model.diagnostics import Diagnostic
 from gongkai.model.site import Site
 from gongkai.output.crews import Crew, Local
 from gongkai.output.dask_scheduler import cluster
+from gongkai.output.kinds import PAGES, kind_of
 from gongkai.output.publish import Copied, File, Publication, Unchanged, publication
 from gongkai.output.publishing_history import published_keys, published_manifests
 from gongkai.output.spool import Spool, spool
@@ -102,7 +103,8 @@ def build(request: Request) -> Outcome:
         known, library, jobs = laid_out(request, known, listed)
         if fatal(known.diagnostics):
             return Outcome(known.diagnostics, counts, seconds=monotonic() - begun)
-        outcome = Outcome(known.diagnostics, counts, len(jobs))
+        planned = _pages(jobs)
+        outcome = Outcome(known.diagnostics, counts, planned, len(jobs) - planned)
         if opened:
             making = _Making(request, known, jobs, library, bodies, opened, kept, editions, crew)
             files = for_folder(making.files()) if request.folder_only else making.files()
@@ -112,13 +114,17 @@ def build(request: Request) -> Outcome:
                 files = precompressed(files, opened, request.output, crew, kept)
             report = opened.publish(files, gathered=making.bundles, listed=not request.html_only)
             making.finish()
-            outcome = replace(outcome, rendered=len(making.stale), report=report)
+            outcome = replace(outcome, rendered=_pages(making.stale), report=report)
             if settling:
                 settling.keep(outcome, known.content)
         if kept and request.tidy:
             kept.tidy(_KEPT_DAYS)
         troubles = (*distrusted, *(kept.warnings if kept else ()))
         return replace(outcome, seconds=monotonic() - begun, troubles=troubles)
+
+
+def _pages(jobs: Planned) -> int:
+    return sum(kind_of(path) == PAGES for path in jobs.paths())
 
 
 def _crew(request: Request) -> AbstractContextManager[Crew]:

@@ -42,11 +42,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build did. `report` is None when nothing was published."""
+    """What a build did. `report` is None when nothing was published.
+
+    `planned` and `rendered` count pages, `others` the other files that were planned.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     unpublished: Mapping[str, int]
     planned: int = 0
+    others: int = 0
     rendered: int = 0
     report: Report | None = None
     seconds: float = 0.0

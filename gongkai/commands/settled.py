@@ -14,6 +14,7 @@ from time import monotonic
 from gongkai.commands.memory import UNSURE, Memory
 from gongkai.commands.reading import Content
 from gongkai.commands.requests import Outcome, Request
+from gongkai.output.kinds import counted
 from gongkai.output.publish import Report
 from gongkai.output.standing import replace_file, standing
 from gongkai.output.sums import MOMENT
@@ -75,7 +76,7 @@ class Settling:
             if not stands:
                 return None
             self._memory.keep({self._key: replace(known, since=as_of, stands=stands)})
-            report = Report(1, 0, report.unchanged - 1)
+            report = Report(1, 0, report.unchanged - 1, written_kinds=counted([MOMENT]))
         return replace(known.outcome, report=report, seconds=monotonic() - begun)
 
     def keep(self, outcome: Outcome, content: Content) -> None:

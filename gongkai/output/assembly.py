@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.output.digests import digest, digest_of_chunks
+from gongkai.output.kinds import kind_of
 from gongkai.output.manifest import Stamp, Stamps, chunks_of, digest_in, is_stranger, load, size_in
 from gongkai.output.paths import check_path
 from gongkai.output.place import (
@@ -52,7 +54,7 @@ class Assembly:
 
     def __init__(self, place: Place, served: Stamps) -> None:
         self.target: Stamps = {}
-        self.written = 0
+        self.written: Counter[str] = Counter()  # by kind
         self.added = False  # a path that was not there before
         self._place = place
         self._served = served
@@ -125,7 +127,7 @@ class Assembly:
             self.target[path] = self._tree().write(path, chunks, self._served.get(path), made)
         except OSError as error:
             raise publish_error(error, self._place.output / path) from error
-        self.written += 1
+        self.written[kind_of(path)] += 1
         self._relisted = self._relisted or is_listed(path)
 
     def _stream(self, path: str, pieces: Iterable[bytes], old: Stamp | None) -> None:
@@ -133,7 +135,7 @@ class Assembly:
         self._write(path, pieces)
         if old and digest_in(self.target[path]) == digest_in(old):
             self.target[path] = old
-            self.written -= 1
+            self.written[kind_of(path)] -= 1
 
     def _copy(self, path: str, content: Copied) -> None:
         source, old = content.source, self._served.get(path)

@@ -46,6 +46,7 @@ from gongkai.output.exchange import (
     flush,
     recover,
 )
+from gongkai.output.kinds import counted
 from gongkai.output.manifest import (
     Stamps,
     digest_in,
@@ -64,6 +65,7 @@ from gongkai.output.place import (
     place_for,
     remove_anything,
 )
+from gongkai.output.report import Report
 
 __all__ = [
     "Check",
@@ -91,23 +93,6 @@ class Check(Enum):
     TRUST = "trust"  # not at all: for a preview, which builds again each second
     STAT = "stat"  # size and time of each file, and files that should not be there
     HASH = "hash"  # the content as well
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a publication did, in numbers of files.
-
-    `damaged` and `strangers` were found in the served tree and are mended and
-    removed: files altered or deleted by hand, and files put in by hand
-    (folders end in "/"). They are part of the numbers only where the site
-    has, or had, a file of that path.
-    """
-
-    written: int
-    removed: int
-    unchanged: int
-    damaged: tuple[str, ...] = ()
-    strangers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +191,20 @@ class Publication:
             work.list_digests(intact=not served.damaged)
         if work.added:
             check_together(work.target)
-        gone = sum(path not in work.target for path in chain(served.stamps, served.damaged))
-        unchanged = len(work.target) - work.written
-        report = Report(work.written, gone, unchanged, served.damaged, served.strangers)
+        gone = counted(
+            path for path in chain(served.stamps, served.damaged) if path not in work.target
+        )
+        written = work.written.total()
+        unchanged = len(work.target) - written
+        report = Report(
+            written,
+            sum(gone.values()),
+            unchanged,
+            served.damaged,
+            served.strangers,
+            dict(work.written),
+            gone,
+        )
         if report == Report(0, 0, unchanged) and self._place.output.is_dir():
             return report
         if not served.ours:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import sqlite3
 from hashlib import sha256
@@ -84,7 +85,9 @@ def test_nothing_changed_makes_nothing(tmp_path: Path, capsys: pytest.CaptureFix
     assert build(root, "--as-of", DAYS[-1]) == 0
     capsys.readouterr()
     assert build(root, "--as-of", DAYS[-1]) == 0
-    assert "生成 0，写入 0，删除 0" in last(capsys)
+    line = last(capsys)
+    assert line.startswith("网页：计划 ")
+    assert "，生成 0，写入 0，删除 0；其他文件：写入 0，删除 0；未公开 0，用时 " in line
 
 
 def test_a_changed_body_makes_its_own_pages(
@@ -96,7 +99,30 @@ def test_a_changed_body_makes_its_own_pages(
     site(root, {"normative/cats.md": document(BODIES[1], title="示例市cats办法")})
     capsys.readouterr()
     assert build(root, "--as-of", DAYS[-1], "--only", "html") == 0
-    assert "生成 1，" in last(capsys)
+    assert "，生成 1，写入 1，删除 0；其他文件：写入 0，删除 " in last(capsys)
+
+
+def test_the_last_line_counts_pages_and_the_other_files_by_kind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {f"normative/{name}.md": document(title=f"示例市{name}办法") for name in NAMES}
+    root = site(tmp_path, files)
+    assert build(root, "--as-of", DAYS[-1]) == 0
+    site(root, {"normative/cats.md": document(BODIES[1], title="示例市cats办法")})
+    capsys.readouterr()
+    assert build(root, "--as-of", DAYS[-1]) == 0
+    line = last(capsys)
+    assert "，生成 1，写入 1，删除 0；其他文件：写入 " in line
+    written = re.search(r"其他文件：写入 (\d+)（(.+?)），删除", line)
+    assert written
+    counts = dict(one.split(" ") for one in written[2].split("、"))
+    assert int(written[1]) == sum(map(int, counts.values()))
+    assert counts["数据包"] == "1"
+    assert {"数据", "搜索", "核对清单"} <= counts.keys()
+
+    (root / "content/normative/cats.md").unlink()
+    assert build(root, "--as-of", DAYS[-1]) == 0
+    assert re.search(r"，删除 1；其他文件：写入 \d+（数据 .+），删除 \d+（数据 3", last(capsys))
 
 
 def test_a_cache_that_was_cut_or_filled_with_other_bytes_is_made_anew(
