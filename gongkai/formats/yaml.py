@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from typing import NamedTuple, TypeAlias
 
 import yaml
 
+from gongkai.formats.yaml_nodes import Mapping as Mapping
+from gongkai.formats.yaml_nodes import Node as Node
+from gongkai.formats.yaml_nodes import Scalar as Scalar
+from gongkai.formats.yaml_nodes import Sequence as Sequence
+from gongkai.formats.yaml_plain import read_plain
 from gongkai.model.diagnostics import Problem
 from gongkai.model.documents import Mark
 
@@ -15,30 +19,6 @@ MAX_DEPTH = 12
 
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-
-class Scalar(NamedTuple):
-    """A text exactly as typed: `010` stays `010` and `no` is not false."""
-
-    text: str
-    mark: Mark
-    plain: bool = True  # written without quotes and not as a block
-
-
-class Sequence(NamedTuple):
-    """A list."""
-
-    items: tuple[Node, ...]
-    mark: Mark
-
-
-class Mapping(NamedTuple):
-    """Keys and values in the order they stand, repeated keys included."""
-
-    entries: tuple[tuple[Scalar, Node], ...]
-    mark: Mark
-
-
-Node: TypeAlias = Scalar | Sequence | Mapping
 
 _FULL_WIDTH = re.compile(r"^(\s*(?:- )?)([A-Za-z_]+|[\u4e00-\u9fff]{2,8})：")
 
@@ -98,7 +78,7 @@ def read(
     Aliases, tags, and nesting over MAX_DEPTH are refused, so the time and memory that reading takes follow the size of the text.
     """
     try:
-        node = _tree(text, first_line)
+        node = read_plain(text, first_line) or tree(text, first_line)
     except _Stop as stop:
         return None, (_full_width(text, first_line) or stop.problem,)
     except yaml.MarkedYAMLError as error:
@@ -112,7 +92,7 @@ def read(
     return (None, swallowed) if swallowed else (node, ())
 
 
-def _tree(text: str, first_line: int) -> Node | None:
+def tree(text: str, first_line: int) -> Node | None:
     """Build the tree from parse events: no recursion, whatever the input nests."""
     stack: list[tuple[list[Node], Mark, bool]] = [([], Mark(first_line, 1), False)]
     documents = 0
