@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,14 +14,15 @@ from typing import TYPE_CHECKING
 from gongkai.commands.build import looking
 from gongkai.commands.failures import CONTENT, DONE, UsageError
 from gongkai.commands.keeping import keys
-from gongkai.commands.memory import memory
+from gongkai.commands.memory import Memory, memory
 from gongkai.commands.moment import moment
-from gongkai.commands.pipeline import editions_of, laid_out, read_site, understand
+from gongkai.commands.pipeline import Understood, editions_of, laid_out, read_site, understand
 from gongkai.commands.reading import Content
 from gongkai.commands.reporting import show
-from gongkai.commands.requests import fatal
+from gongkai.commands.requests import Request, fatal
 from gongkai.library.reporting import in_order
 from gongkai.output.spool import spool
+from gongkai.output.sums import MOMENT
 from gongkai.pages.jobs import Job, differing
 from gongkai.site.shell import shell
 from gongkai.source.shipped import text_files
@@ -28,6 +30,7 @@ from gongkai.source.shipped import text_files
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+_SHOWN = 10  # changed content files named for one page
 _CAUSES = {
     "engine": "程序或它的库换了版本",
     "template": "模板改了",
@@ -83,10 +86,56 @@ def run(options: argparse.Namespace) -> int:
         known, library, jobs = laid_out(request, known, editions)
         made = {path: entry[0] for path, entry in kept.made().items()} if kept else {}
         now = keys(kept, jobs, text_files(root, "templates"), shell(library)) if kept else {}
+        since = _Since(request, known, kept) if kept else None
     chosen = _chosen(options.path, site.base, jobs, known.content)
     for job in chosen:
-        print(_explained(job, known.content, made, now))
+        lines = _explained(job, known.content, made, now)
+        if since and "context" in _changed(job, made, now):
+            lines += since.said_of(job)
+        print("\n".join(lines))
     return DONE
+
+
+class _Since:
+    """What happened since the last build that may have changed the facts on a page."""
+
+    def __init__(self, request: Request, known: Understood, memory: Memory) -> None:
+        self._before = _built_for(request.output)
+        self._now = request.as_of.isoformat(timespec="minutes")
+        urls = {
+            entry.document.path: work.url
+            for work in known.assembled.library.catalogue.works
+            for entry in work.texts
+        }
+        units = (unit for unit, _ in known.content.units.values())
+        files = {file.path: file for unit in units for file in unit.files}
+        self._edited = {
+            path: urls.get(path, "")
+            for path, file in sorted(files.items())
+            if memory.digest_before(path) != memory.digest_of(request.root, file)
+        }
+
+    def said_of(self, job: Job) -> list[str]:
+        """The day, and the content files that changed: first of all those that the page names."""
+        lines = []
+        if self._before and self._before != self._now:
+            lines.append(f"    上次按 {self._before} 生成，这次按 {self._now}")
+        named = [
+            path
+            for path, url in self._edited.items()
+            if url and f'"{url[1:]}"'.encode() in job.context
+        ]
+        shown = (named or list(self._edited))[:_SHOWN]
+        return [*lines, *(f"    改过或新增的内容文件：{path}" for path in shown)]
+
+
+def _built_for(output: Path) -> str:
+    """The moment for which the site was built, "" where it does not say."""
+    try:
+        found = json.loads((output / MOMENT).read_bytes())["as_of"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return str(found)[: len("2026-11-23T23:59")]
 
 
 def _chosen(wanted: str, base: str, jobs: Sequence[Job], content: Content) -> list[Job]:
@@ -111,18 +160,24 @@ def _chosen(wanted: str, base: str, jobs: Sequence[Job], content: Content) -> li
     raise UsageError(f"网站里没有 {path} 这一页{hint}")
 
 
-def _explained(job: Job, content: Content, made: Mapping[str, str], now: Mapping[str, str]) -> str:
+def _explained(
+    job: Job, content: Content, made: Mapping[str, str], now: Mapping[str, str]
+) -> list[str]:
     lines = [f"{job.path}", f"  模板：{job.template}"]
     lines += [f"  正文：{path}" for path in _sources(job, content)]
     names = "、".join(job.values())
     lines.append(f"  事实：{names}")
-    before = made.get(job.path)
-    if before is None:
+    if job.path not in made:
         lines.append("  上次生成以后：这一页是新的，或者还没有生成过")
     else:
-        changed = [_CAUSES[name] for name in differing(before, now[job.path])]
+        changed = [_CAUSES[name] for name in _changed(job, made, now)]
         lines.append(f"  上次生成以后：{'；'.join(changed) or '没有变，不用重新生成'}")
-    return "\n".join(lines)
+    return lines
+
+
+def _changed(job: Job, made: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    before = made.get(job.path)
+    return differing(before, now[job.path]) if before else []
 
 
 def _sources(job: Job, content: Content) -> Iterator[str]:

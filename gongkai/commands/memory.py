@@ -61,6 +61,10 @@ class Memory:
 
     # Files by their digest
 
+    def digest_before(self, path: str) -> str:
+        """The SHA-256 of a file as the last build read it; "" for one that it cannot vouch for."""
+        return self._seen.get(path, "")[:_DIGEST]
+
     def digest_of(self, root: Path, file: File) -> str | None:
         """The SHA-256 of a file; it is not read if it looks as it did when it was read last.
 

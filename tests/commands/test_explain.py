@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.commands import memory
 from gongkai.commands.main import main
 from tests.tiny import SITE, document, site
 
@@ -15,7 +16,8 @@ DOGS = "第一条　为了方便群众办事，制定本办法。\n"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Path:
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(memory, "UNSURE", -1_000_000_000_000)  # files as young as a test's count
     root = site(tmp_path / "office", {"normative/dogs.md": document(DOGS)})
     assert main(["build", "--root", str(root), "--as-of", "2026-11-23"]) == 0
     return root
@@ -65,6 +67,41 @@ def test_a_changed_template_is_the_reason(explain: Explain, office: Path) -> Non
     (office / "templates").mkdir()
     (office / "templates/404.html").write_text("{% extends 'base.html' %}", "utf-8")
     assert "模板改了" in explain("404.html")
+
+
+def test_a_changed_neighbour_is_the_reason_and_is_named(explain: Explain, office: Path) -> None:
+    words = "第一条　依照《示例市养犬管理办法》第一条办理。\n"
+    site(office, {"normative/cats.md": document(words, title="示例市养猫管理办法")})
+    site(office, {"policies/far.md": document(title="关于别的事的通知")})
+    said = explain("/normative/dogs/")
+    assert "这一页上的事实改了" in said
+    assert "改过或新增的内容文件：content/normative/cats.md" in said
+    assert "far.md" not in said
+    assert "正文改了" not in said
+
+
+def test_a_deleted_neighbour_is_the_reason(explain: Explain, office: Path) -> None:
+    site(office, {"normative/cats.md": document(title="示例市养猫管理办法")})
+    assert main(["build", "--root", str(office), "--as-of", "2026-11-23"]) == 0
+    (office / "content/normative/cats.md").unlink()
+    said = explain("/normative/")
+    assert "这一页上的事实改了" in said
+    assert "cats.md" not in said
+
+
+def test_another_day_is_the_reason(explain: Explain, office: Path) -> None:
+    site(office, {"normative/dogs.md": document(DOGS, expires="2027-06-30")})
+    assert main(["build", "--root", str(office), "--as-of", "2026-11-23"]) == 0
+    assert "没有变" in explain("/normative/dogs/", day="2026-11-24")
+    said = explain("/normative/dogs/", day="2027-07-01")
+    assert "这一页上的事实改了" in said
+    assert "上次按 2026-11-23T23:59 生成，这次按 2027-07-01T23:59" in said
+    assert "改过或新增" not in said
+
+
+def test_other_settings_are_the_reason(explain: Explain, office: Path) -> None:
+    site(office, {}, SITE + 'hotline: "12349"\n')
+    assert "各页共用的部分改了（站名、栏目、页脚、样式）" in explain("/normative/dogs/")
 
 
 def test_a_page_that_was_never_made_is_new(explain: Explain, office: Path) -> None:
