@@ -26,8 +26,16 @@ from gongkai.output.crews import Local
 from gongkai.output.spool import spool
 from gongkai.site.input import Library
 from gongkai.site.search_documents import search_works
-from gongkai.site.search_index import FOLDER, MadeVolume, manifest, segment_files, volume_files
-from gongkai.site.search_segments import volumes
+from gongkai.site.search_index import (
+    FOLDER,
+    MadeCatalogue,
+    MadeVolume,
+    catalogue_files,
+    manifest,
+    segment_files,
+    volume_files,
+)
+from gongkai.site.search_segments import catalogues
 
 _AS_OF = datetime(2026, 11, 23, 23, 59)
 _CHANGE = "\n\n这一句是测量时改动的。\n"
@@ -69,19 +77,24 @@ def made(root: Path) -> Index:
 def _files(
     library: Library, counts: Mapping[str, int], body: Callable[[str], Body]
 ) -> Iterator[tuple[str, bytes]]:
-    made_volumes = []
-    for volume in volumes(list(search_works(library)), counts):
-        parts = []
-        grams = []
-        for segment in volume.segments:
-            part, files, keys = segment_files(segment, body)
+    found = []
+    for whole in catalogues(list(search_works(library)), counts):
+        volumes = []
+        for volume in whole.volumes:
+            parts = []
+            grams = []
+            for segment in volume.segments:
+                part, files, keys = segment_files(segment, body)
+                yield from files
+                parts.append(part)
+                grams.append(keys)
+            own, files = volume_files(volume, [one for part in parts for one in part.facts], grams)
             yield from files
-            parts.append(part)
-            grams.append(keys)
-        own, files = volume_files(volume, [one for part in parts for one in part.facts], grams)
+            volumes.append(MadeVolume(own, tuple(parts)))
+        own, files = catalogue_files(whole, [one for volume in volumes for one in volume.facts])
         yield from files
-        made_volumes.append(MadeVolume(volume, own, tuple(parts)))
-    yield manifest(made_volumes, library.synonyms.also())
+        found.append(MadeCatalogue(whole, own, tuple(volumes)))
+    yield manifest(found, library.synonyms.also())
 
 
 def after_a_change(root: Path, before: Index) -> tuple[int, int]:

@@ -13,14 +13,14 @@ from gongkai.model.body import Body
 from gongkai.model.documents import Collection
 from gongkai.model.searching import SearchText
 from gongkai.model.status import Status
-from gongkai.site.search_segments import Segment, Volume
+from gongkai.site.search_segments import Catalogue, Segment, Volume
 from gongkai.text.folding import FOLDING_VERSION
 from gongkai.text.passages import Passage, headings, passages
 from gongkai.text.pinyin import sounding_words
 
 FOLDER = "search/data/"
-FORMAT = 2
-TITLES = 64  # texts in one file of titles
+FORMAT = 3
+TITLES = 64  # texts in one file of titles or names
 _NAME = 12  # hexadecimal digits of a digest in a name
 _EMPTY = Passage("", 0, ())
 
@@ -36,17 +36,18 @@ class TextFacts(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What the list of the index says of one segment or volume.
+    """What the list of the index says of one segment, volume or catalogue.
 
-    `facts` are those of a segment's texts. `reach` has the bits of the cells that say which
-    segments of a volume hold a gram.
+    `facts` are those of a segment's texts, and `named` names all that a catalogue takes of them;
+    `sounds` are the initials that a catalogue has words for.
     """
 
     name: str
     bits: int
     units: int
     facts: tuple[TextFacts, ...] = ()
-    reach: int = 0
+    named: str = ""
+    sounds: str = ""
 
 
 def segment_files(segment: Segment, body: Bodies) -> tuple[Made, Files, bytes]:
@@ -65,68 +66,82 @@ def segment_files(segment: Segment, body: Bodies) -> tuple[Made, Files, bytes]:
         stem = f"{FOLDER}t/{digest[:1].hex()}/{digest[1:].hex()}"
         files += [(f"{stem}-{number}.bin", content) for number, content in enumerate(made)]
     packed = pack(units)
-    name, bits, cells = _cells("s", packed, [("names", checked(b"".join(names)))])
-    return Made(name, bits, len(units), tuple(facts)), files + cells, packed.keys
+    slices = [
+        (f"names-{start // TITLES}", checked(b"".join(names[start : start + TITLES])))
+        for start in range(0, len(names), TITLES)
+    ]
+    name, bits, cells = _cells("s", packed, slices)
+    titled = [
+        (*_row(text), text.agency, text.older, known.headings)
+        for text, known in zip(segment.texts, facts, strict=True)
+    ]
+    naming = sha256(repr(titled).encode()).hexdigest()
+    return Made(name, bits, len(units), tuple(facts), naming), files + cells, packed.keys
 
 
 def volume_files(
     volume: Volume, facts: Sequence[TextFacts], keys: Sequence[bytes]
 ) -> tuple[Made, Files]:
-    """The titles, numbers and headings of the texts of a volume, and the facts that rank and filter.
+    """Which segments of a volume hold a gram, and the facts of its texts that rank and filter.
 
     `keys` are those of the grams of each of its segments.
     """
     texts = [text for segment in volume.segments for text in segment.texts]
+    name, bits, files = _cells("v", reach(keys), [("head", table(_head(texts, facts)))])
+    return Made(name, bits, len(keys)), files
+
+
+def catalogue_files(catalogue: Catalogue, facts: Sequence[TextFacts]) -> tuple[Made, Files]:
+    """The titles, numbers and headings of the texts of a catalogue."""
+    texts = catalogue.texts
     units: list[Symbols] = []
     for text, known in zip(texts, facts, strict=True):
         units += [folded_fields([text.title, text.number]), folded_fields(known.headings)]
     names = (name for text in texts for name in text.agency)
     sounds = sounding_words((text.title for text in texts if not text.older), names)
-    tables = [("head", table(_head(texts, facts) | {"sounds": "".join(sounds)}))]
-    tables += [(f"sound-{initial}", table(words)) for initial, words in sounds.items()]
+    tables = [(f"sound-{initial}", table(words)) for initial, words in sounds.items()]
     for start in range(0, len(texts), TITLES):
         number = start // TITLES
         chosen = slice(start, start + TITLES)
         tables.append((f"titles-{number}", table([_row(text) for text in texts[chosen]])))
         tables.append((f"headings-{number}", table([one.headings for one in facts[chosen]])))
-    reached = reach(keys)
-    tables += [(f"r{number:x}", cell) for number, cell in enumerate(reached.cells)]
-    name, bits, files = _cells("v", pack(units), tables)
-    return Made(name, bits, len(units), reach=reached.bits), files
+    name, bits, files = _cells("c", pack(units), tables)
+    return Made(name, bits, len(units), sounds="".join(sounds)), files
 
 
 class MadeVolume(NamedTuple):
     """A volume with what was made of it and of its segments."""
 
-    volume: Volume
     own: Made
     segments: tuple[Made, ...]
 
+    @property
+    def facts(self) -> list[TextFacts]:
+        """Those of all its texts."""
+        return [one for segment in self.segments for one in segment.facts]
 
-def manifest(made: Sequence[MadeVolume], also: Mapping[str, Sequence[str]]) -> tuple[str, bytes]:
-    """index.json, the one file that is not named by its content: volumes and segments, newest first.
+
+class MadeCatalogue(NamedTuple):
+    """A catalogue with what was made of it and of its volumes."""
+
+    catalogue: Catalogue
+    own: Made
+    volumes: tuple[MadeVolume, ...]
+
+
+def manifest(made: Sequence[MadeCatalogue], also: Mapping[str, Sequence[str]]) -> tuple[str, bytes]:
+    """index.json, the one file that is not named by its content: what there is, newest first.
 
     `also` gives the words that are looked for besides a word.
     """
-    texts = [text for volume, _, _ in made for segment in volume.segments for text in segment.texts]
+    texts = [text for whole in made for text in whole.catalogue.texts]
     current = [text for text in texts if not text.older]
     listed = plain(
         {
             "format": FORMAT,
             "folding": FOLDING_VERSION,
             "documents": len(current),
-            "volumes": [
-                {
-                    "name": own.name,
-                    "bits": own.bits,
-                    "units": own.units,
-                    "reach": own.reach,
-                    "segments": [
-                        [one.name, one.bits, one.units, len(one.facts)] for one in segments
-                    ],
-                }
-                for _, own, segments in made
-            ],
+            "catalogues": [_listed(whole) for whole in made],
             "collection": [[one.value, one.label] for one in Collection],
             "status": [[one.slug, one.value] for one in Status if one.public is one],
             "agency": sorted({name for text in texts for name in text.agency}),
@@ -138,6 +153,27 @@ def manifest(made: Sequence[MadeVolume], also: Mapping[str, Sequence[str]]) -> t
         }
     )
     return f"{FOLDER}index.json", listed
+
+
+def _listed(whole: MadeCatalogue) -> dict[str, object]:
+    own = whole.own
+    volumes = [
+        {
+            "name": volume.own.name,
+            "bits": volume.own.bits,
+            "segments": [
+                [one.name, one.bits, one.units, len(one.facts)] for one in volume.segments
+            ],
+        }
+        for volume in whole.volumes
+    ]
+    return {
+        "name": own.name,
+        "bits": own.bits,
+        "units": own.units,
+        "sounds": own.sounds,
+        "volumes": volumes,
+    }
 
 
 def _passages(text: SearchText, body: Bodies) -> tuple[list[tuple[str, Passage]], tuple[str, ...]]:

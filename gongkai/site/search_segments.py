@@ -17,8 +17,9 @@ from gongkai.model.searching import SearchText
 
 SegmentWork: TypeAlias = tuple[SearchText, ...]  # the texts of one work, the current one first
 
-MOST = 50_000  # provisions in a segment, some two million characters
-MOST_TEXTS = 4096  # in a volume, the span of the index of titles
+MOST = 100_000  # provisions in a segment, some four million characters
+MOST_TEXTS = 4096  # in a volume
+MOST_TITLES = 16384  # in a catalogue, the span of the index of titles
 _SPAN = 1 << 16  # days that are told apart: a power of two
 _FIRST = date(1949, 10, 1).toordinal()  # the day from which the spans are counted
 
@@ -35,9 +36,22 @@ class Segment(NamedTuple):
 
 
 class Volume(NamedTuple):
-    """Segments whose titles are indexed together, newest first."""
+    """Segments of which it is known together which of them hold a gram, newest first."""
 
     segments: tuple[Segment, ...]
+
+
+class Catalogue(NamedTuple):
+    """Volumes whose titles and headings are indexed together, newest first."""
+
+    volumes: tuple[Volume, ...]
+
+    @property
+    def texts(self) -> list[SearchText]:
+        """All texts, in the order in which they are numbered."""
+        return [
+            text for volume in self.volumes for segment in volume.segments for text in segment.texts
+        ]
 
 
 class _Weighed(NamedTuple):
@@ -46,17 +60,21 @@ class _Weighed(NamedTuple):
     weight: int
 
 
-def volumes(works: Sequence[SegmentWork], provisions: Mapping[str, int]) -> list[Volume]:
-    """The works, newest first, in volumes and segments.
+def catalogues(works: Sequence[SegmentWork], provisions: Mapping[str, int]) -> list[Catalogue]:
+    """The works, newest first, in catalogues, volumes and segments.
 
     `provisions` gives the number of provisions of each body by its digest.
     """
     weighed = [_Weighed(work, _place(work[0]), _weight(work, provisions)) for work in works]
-    found: list[Volume] = []
-    for shelf in _cut(weighed, _texts, MOST_TEXTS):
-        segments = _cut(shelf, _provisions, MOST)
-        found.append(Volume(tuple(Segment(tuple(one.work for one in part)) for part in segments)))
-    return found
+    return [
+        Catalogue(tuple(_volume(part) for part in _cut(whole, _texts, MOST_TEXTS)))
+        for whole in _cut(weighed, _texts, MOST_TITLES)
+    ]
+
+
+def _volume(works: Sequence[_Weighed]) -> Volume:
+    segments = _cut(works, _provisions, MOST)
+    return Volume(tuple(Segment(tuple(one.work for one in part)) for part in segments))
 
 
 def _place(text: SearchText) -> int:

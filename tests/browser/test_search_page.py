@@ -20,6 +20,7 @@ def test_typing_finds_without_a_further_key(page: Page, column: str) -> None:
     box(page).press_sequentially("停车", delay=20)
     expect(count(page)).to_have_text(re.compile(r"找到\d+件"))
     assert "示例市停车管理办法" in titles(page)
+    assert [worker.url.rpartition("/")[2] for worker in page.workers] == ["worker.js"]
     expect(page).to_have_url(re.compile(r"\?q=%E5%81%9C%E8%BD%A6$"))
 
 

@@ -8,8 +8,10 @@ import { foldWithOrigins } from "../../theme/js/search/fold.js";
 import { common, Word } from "../../theme/js/search/matches.js";
 import { holds, marked, shown } from "../../theme/js/search/proof.js";
 import { parse } from "../../theme/js/search/query.js";
+import { countWords } from "../../theme/js/search-results.js";
+import { Search } from "../../theme/js/search/search.js";
 import { SearchError, Shards } from "../../theme/js/search/shards.js";
-import { near } from "../../theme/js/search/suggest.js";
+import { near } from "../../theme/js/search/corrections.js";
 
 const forms = (text, also) => parse(text, also).readings.map((reading) => reading.map((word) => word.join("|")));
 
@@ -101,13 +103,15 @@ test("a cell cut short is damage, not silence", () => {
 });
 
 const list = {
-  format: 2, folding: 1, documents: 1, also: {}, collection: [["normative", "规范性文件"]], status: [],
+  format: 3, folding: 1, documents: 1, also: {}, collection: [["normative", "规范性文件"]], status: [],
   agency: [], topic: [], year: [],
-  volumes: [{ name: "v", bits: 0, units: 2, reach: 0, segments: [["s", 0, 1, 1]] }],
+  catalogues: [
+    { name: "c", bits: 0, units: 2, sounds: "", volumes: [{ name: "v", bits: 0, segments: [["s", 0, 1, 1]] }] },
+  ],
 };
 const head = {
   agencies: [[]], topics: [""], day: [-739000], status: [-1], collection: [0], agency: [0], topic: [0], older: [0],
-  passages: [1], sounds: "",
+  passages: [1],
 };
 const json = (value) => new TextEncoder().encode(JSON.stringify(value));
 const cell = (bytes) => {
@@ -127,7 +131,7 @@ test("a file that is missing rejects with its name, and is asked for again", asy
   };
   const engine = await open("", { read });
   for (const turn of [1, 2]) {
-    await assert.rejects(engine.search({ text: "停" }), { code: "missing", path: "v/v/0.bin" });
+    await assert.rejects(engine.search({ text: "停" }), { code: "missing", path: "c/c/0.bin" });
     assert.equal(tries, turn);
   }
 });
@@ -165,4 +169,40 @@ test("a search ends the one before it", async () => {
   const second = engine.search({ text: "收费" });
   await assert.rejects(first, { code: "superseded" });
   assert.equal((await second).total, 0);
+});
+
+/** A search for a word that is in none of `count` texts though each has its characters. */
+function vain(count, options) {
+  const segment = { first: 0, count };
+  const card = { title: "", number: "" };
+  const documents = {
+    catalogues: [],
+    segments: [segment],
+    facts: Array.from({ length: count }, () => ({ inForce: true, passages: 1 })),
+    works: Array.from({ length: count }, (_, text) => text),
+    judged: () => new Int8Array(count),
+    segmentOf: () => segment,
+    firstPassage: (_, text) => text,
+    passage: async () => ({ card, text: "典字词", places: [], end: 3 }),
+  };
+  const search = new Search(null, documents, [new Word(["字词典"])], options, () => true);
+  search.passages.set(segment, [new Map(documents.works.map((text) => [text, [text]]))]);
+  return search;
+}
+
+test("a word whose characters are everywhere is not read for without end, unless asked", async () => {
+  const left = vain(400, { count: true });
+  const { total, exact, unfinished } = await left.run(() => {});
+  assert.deepEqual([total, exact, unfinished], [0, false, true]);
+  assert.ok(left.verdicts.size < 200);
+  const whole = await vain(400, { count: "all" }).run(() => {});
+  assert.deepEqual([whole.total, whole.exact, whole.unfinished], [0, true, false]);
+});
+
+test("the count says whether it is true, may grow, or was left off", () => {
+  assert.equal(countWords({ total: 3, exact: true }, true), "找到3件");
+  assert.equal(countWords({ total: 3, exact: false }, false), "至少3件，还在数");
+  assert.equal(countWords({ total: 3, exact: false }, true), "至少3件");
+  assert.equal(countWords({ total: 0, exact: true }, true), "没有找到");
+  assert.match(countWords({ total: 0, exact: false }, true), /还没有找到/u);
 });

@@ -247,12 +247,15 @@ def test_numbers_are_found_however_they_are_typed(built: Built) -> None:
 
 
 def test_slips_and_sounds_are_understood(built: Built) -> None:
-    slip, missing, initials, sound = built.ask(
+    slip, missing, frequent, lacking, initials, sound = built.ask(
         {"ask": "search", "query": {"text": query}}
-        for query in ("住房公集金", "住房公金", "gjj", "gongjijin")
+        for query in ("住房公集金", "住房公金", "充电没施", "特人员", "gjj", "gongjijin")
     )
     assert "住房公积金" in slip["corrections"]
     assert "住房公积金" in missing["corrections"]
+    # 充电设施 and 特困人员 are terms of many texts, in no title and no heading.
+    assert frequent["corrections"] == ["充电设施"]
+    assert lacking["corrections"][0] == "特困人员"
     for answer in (initials, sound):
         assert {one["id"] for one in answer["results"]} >= built.truth(["公积金"])
 
@@ -273,9 +276,8 @@ def test_the_index_is_the_same_for_any_number_of_workers(built: Built) -> None:
 def test_nothing_unpublished_is_in_the_index(built: Built) -> None:
     listed = json.loads(built.files["search/data/index.json"])
     assert listed["documents"] == len({text.work for text in built.texts})
-    assert sum(part[3] for volume in listed["volumes"] for part in volume["segments"]) == len(
-        built.texts
-    )
+    volumes = [volume for whole in listed["catalogues"] for volume in whole["volumes"]]
+    assert sum(part[3] for volume in volumes for part in volume["segments"]) == len(built.texts)
 
 
 def test_a_result_says_since_when_and_why_it_has_no_force(built: Built) -> None:

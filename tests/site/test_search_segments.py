@@ -9,7 +9,7 @@ import pytest
 
 from gongkai.model.searching import SearchBody, SearchText
 from gongkai.site import search_segments
-from gongkai.site.search_segments import SegmentWork, Volume, volumes
+from gongkai.site.search_segments import SegmentWork, Volume, catalogues
 
 
 def _work(number: int, day: date) -> SegmentWork:
@@ -38,13 +38,15 @@ def _works(count: int) -> list[SegmentWork]:
 
 
 def _cut(works: list[SegmentWork]) -> list[Volume]:
-    return volumes(works, {text.bodies[0].digest: 9 for work in works for text in work})
+    counts = {text.bodies[0].digest: 9 for work in works for text in work}
+    return [volume for whole in catalogues(works, counts) for volume in whole.volumes]
 
 
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_segments, "MOST", 200)
     monkeypatch.setattr(search_segments, "MOST_TEXTS", 90)
+    monkeypatch.setattr(search_segments, "MOST_TITLES", 180)
 
 
 def test_every_work_is_in_one_segment_newest_first() -> None:

@@ -4,10 +4,11 @@
  * the list begins on the first screen.
  */
 
-/** @param {HTMLDetailsElement} part */
-export function enhance(part) {
+/** @param {HTMLDetailsElement} part @param {...HTMLDetailsElement} within that are opened with it */
+export function enhance(part, ...within) {
   const side = part.closest(".beside > *");
   const main = side?.nextElementSibling;
   if (!main) return;
-  part.open = main.getBoundingClientRect().left >= side.getBoundingClientRect().right;
+  const open = main.getBoundingClientRect().left >= side.getBoundingClientRect().right;
+  for (const one of [part, ...within]) one.open = open;
 }

@@ -48,6 +48,7 @@ export class Filters {
   constructor(place, onChoice) {
     this.place = place;
     place.hidden = true;
+    this.began = false; // shown for the first time, or again
     this.whole = new Set(); // facets of which the reader asked for all values
     this.groups = new Map();
     place.addEventListener("change", ({ target }) =>
@@ -66,20 +67,28 @@ export class Filters {
     const found = FACETS.map((facet) =>
       choices(facet, counts[facet] ?? {}, filters[facet] ?? [], labels[facet]),
     );
-    const began = this.place.hidden;
+    this.began ||= this.place.hidden;
     this.place.hidden = found.every((values) => values.length === 0);
+    // In a task of their own, so that the results, which come first, do not wait for them.
+    clearTimeout(this.filling);
+    this.filling = setTimeout(() => this.#fillAll(found, exact));
+  }
+
+  #fillAll(found, exact) {
+    if (this.began && !this.place.hidden) this.#openBeside();
     FACETS.forEach((facet, place) => {
       const group = this.#group(facet);
       group.fold.hidden = found[place].length === 0;
       this.#fill(group, facet, found[place], exact);
     });
-    if (began && !this.place.hidden) this.#openBeside();
   }
 
   /** All but the topics, which are many: where there is room beside the results. */
   #openBeside() {
-    openBeside(this.place);
-    for (const [facet, { fold }] of this.groups) if (facet !== "topic") openBeside(fold);
+    this.began = false;
+    for (const facet of FACETS) this.#group(facet);
+    const others = FACETS.filter((facet) => facet !== "topic");
+    openBeside(this.place, ...others.map((facet) => this.groups.get(facet).fold));
   }
 
   #group(facet) {
@@ -131,8 +140,10 @@ export class Filters {
     button.type = "button";
     button.addEventListener("click", () => {
       this.whole.add(facet);
-      this.show(...this.shown);
-      this.groups.get(facet).list.children[FEW]?.querySelector("input").focus();
+      const [counts, filters, labels, exact] = this.shown;
+      const group = this.groups.get(facet);
+      this.#fill(group, facet, choices(facet, counts[facet], filters[facet] ?? [], labels[facet]), exact);
+      group.list.children[FEW]?.querySelector("input").focus();
     });
     return made("li", "", button);
   }

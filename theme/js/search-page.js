@@ -203,7 +203,7 @@ class SearchPage {
   /** Show an answer that may still grow, or the last one. */
   #show(answer, last) {
     this.answer = answer;
-    const none = last && answer.total === 0;
+    const none = last && answer.total === 0 && answer.exact;
     this.found.hidden = false;
     this.fault.hidden = true;
     this.empty.hidden = !none;
@@ -212,7 +212,9 @@ class SearchPage {
     this.#showNotes(answer, last);
     const items = answer.results.map((result) => resultItem(result, this.root, this.labels));
     this.#keepOpened(items);
-    this.list.replaceChildren(...items);
+    if (items.length !== this.list.children.length || items.some((item, at) => item !== this.list.children[at])) {
+      this.list.replaceChildren(...items);
+    }
     this.more.hidden = answer.total <= answer.results.length;
     this.filters.show(answer.facets, this.state.filters, this.labels, answer.exact);
     if (last) this.#busy(false);
@@ -229,7 +231,8 @@ class SearchPage {
 
   #showNotes(answer, last) {
     const notes = [];
-    if (last && !answer.exact) notes.push(action("count", "数出一共多少件"));
+    if (last && answer.unfinished) notes.push(action("count", "接着找"));
+    else if (last && !answer.exact) notes.push(action("count", "数出一共多少件"));
     if (answer.cut) notes.push(made("p", "", "词太长，只用了前面的部分。"));
     for (const { word, also } of answer.synonyms) {
       notes.push(made("p", "", `搜“${word}”时也找了：${also.join("、")}。`));

@@ -118,6 +118,6 @@ export function resultItem(result, root, labels) {
  */
 export function countWords({ total, exact }, last) {
   if (exact) return total > 0 ? `找到${total}件` : "没有找到";
-  if (total === 0) return "正在找";
+  if (total === 0) return last ? "词里的字太常见，看了几百件还没有找到" : "正在找";
   return last ? `至少${total}件` : `至少${total}件，还在数`;
 }

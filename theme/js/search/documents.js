@@ -4,26 +4,26 @@
  */
 import { SearchError } from "./shards.js";
 
-export const FORMAT = 2;
+export const FORMAT = 3;
 export const FOLDING = 1;
 export const FACETS = ["collection", "year", "agency", "topic", "status"];
 const IN_FORCE = new Set(["", "in-force", "partial", "suspended"]);
+const NAMED = 64; // texts in a file of names
 const EPOCH = 719163; // days from 0001-01-01, counted from 1, to 1970-01-01
 
 /**
- * A stretch of numbered units with cells: a volume (titles, headings), a segment (passages), or the
- * reach of a volume, whose units are its segments.
+ * A stretch of numbered units with cells: a catalogue (titles, headings), a segment (passages), or a
+ * volume, whose units are its segments.
  */
 class Span {
-  constructor(folder, bits, units, mark = "") {
+  constructor(folder, bits, units) {
     this.folder = folder;
     this.bits = bits;
     this.units = units;
-    this.mark = mark;
   }
 
   path(number) {
-    return `${this.folder}${this.mark}${number.toString(16)}.bin`;
+    return `${this.folder}${number.toString(16)}.bin`;
   }
 }
 
@@ -32,27 +32,30 @@ export class Documents {
   static async load(shards) {
     const list = await shards.json("index.json");
     if (list.format !== FORMAT || list.folding !== FOLDING) throw new SearchError("version", "index.json");
-    const heads = await Promise.all(list.volumes.map(({ name }) => shards.table(`v/${name}/head.bin`)));
+    const volumes = list.catalogues.flatMap((catalogue) => catalogue.volumes);
+    const heads = await Promise.all(volumes.map(({ name }) => shards.table(`v/${name}/head.bin`)));
     return new Documents(list, heads);
   }
 
   constructor(list, heads) {
     this.list = list;
-    this.volumes = [];
+    this.catalogues = [];
     this.segments = [];
     this.facts = []; // of each text
-    list.volumes.forEach((volume, at) => this.#add(volume, heads[at]));
+    const coming = heads.values();
+    for (const { name, bits, units, sounds, volumes } of list.catalogues) {
+      const span = new Span(`c/${name}/`, bits, units);
+      this.catalogues.push(Object.assign(span, { sounds, first: this.facts.length }));
+      for (const volume of volumes) this.#add(volume, coming.next().value);
+    }
     this.works = []; // of each text: the number of the current text of its work
     this.facts.forEach((facts, at) => this.works.push(facts.older ? this.works[at - 1] : at));
   }
 
-  #add({ name, bits, units, reach, segments }, head) {
-    const volume = Object.assign(new Span(`v/${name}/`, bits, units), { first: this.facts.length });
-    volume.sounds = head.sounds;
-    volume.count = head.day.length;
-    this.volumes.push(volume);
+  #add({ name, bits, segments }, head) {
+    let first = this.facts.length;
     let day = 0;
-    for (let at = 0; at < volume.count; at++) {
+    for (let at = 0; at < head.day.length; at++) {
       day -= head.day[at];
       const date = day ? new Date((day - EPOCH) * 864e5).toISOString().slice(0, 10) : "";
       const status = this.list.status[head.status[at]]?.[0] ?? "";
@@ -68,8 +71,7 @@ export class Documents {
         status: status ? [status] : [],
       });
     }
-    let first = volume.first;
-    const around = new Span(`v/${name}/`, reach, segments.length, "r");
+    const around = new Span(`v/${name}/`, bits, segments.length);
     for (const [place, [label, cellBits, passages, count]] of segments.entries()) {
       const segment = Object.assign(new Span(`s/${label}/`, cellBits, passages), { first, count, around, place });
       segment.texts = new Uint32Array(passages); // of each passage: its text
@@ -84,6 +86,18 @@ export class Documents {
   /** The segment that holds a text. */
   segmentOf(text) {
     return this.segments.findLast((segment) => segment.first <= text);
+  }
+
+  /** A passage of a text, counted in the text. */
+  async passage(shards, text, number) {
+    const segment = this.segmentOf(text);
+    const place = text - segment.first;
+    const path = `${segment.folder}names-${Math.floor(place / NAMED)}.bin`;
+    const names = await shards.cell(path);
+    const at = 6 * (place % NAMED);
+    if (names.length < at + 6) throw new SearchError("damaged", path);
+    const name = Array.from(names.subarray(at, at + 6), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return shards.passage(`t/${name.slice(0, 2)}/${name.slice(2)}-${number}.bin`);
   }
 
   /** The first passage of a text, counted in its segment. */

@@ -24,9 +24,10 @@
  *   settled,                the asked-for results are final
  *   total, exact,           exact: total is the true count; else say 至少{total}件. In the last answer
  *                           exact is false when counting was left off: offer to go on (count: "all")
+ *   unfinished,             fewer than asked for were found, and reading was left off: offer to go on (count: "all")
  *   facets: { collection: {normative: 3}, year: {…}, agency, topic, status },   final when exact.
  *                           The counts of a facet are what each choice in it would give: its own filter is left out.
- *   corrections: [string],  "您是不是要找"; filled only when total is 0
+ *   corrections: [string],  "您是不是要找"; filled only when total is 0 and nothing is unfinished
  *   synonyms: [{ word, also: [string] }],   what was looked for besides a word of the query
  *   cut,                    whether words were left out because the query is too long
  * }
@@ -60,7 +61,8 @@ import { Word } from "./matches.js";
 import { parse } from "./query.js";
 import { Search } from "./search.js";
 import { Shards, fromScripts, fromServer } from "./shards.js";
-import { corrections, latin, soundingLike, suggestions } from "./suggest.js";
+import { corrections } from "./corrections.js";
+import { latin, soundingLike, suggestions } from "./suggest.js";
 
 class Engine {
   #shards;
@@ -96,11 +98,11 @@ class Engine {
     let answer;
     for (const reading of readings) {
       answer = await ask(reading);
-      if (answer.total) return full(answer);
+      if (answer.total || answer.unfinished) return full(answer);
     }
     const sounding = await this.#bySound(readings.at(-1), synonyms);
     if (sounding) answer = await ask(sounding);
-    if (answer.total) return full(answer);
+    if (answer.total || answer.unfinished) return full(answer);
     return { ...full(answer), corrections: await this.#corrections(readings.at(-1)) };
   }
 
@@ -132,7 +134,7 @@ class Engine {
     return changed ? words : null;
   }
 
-  /** The query with one word replaced by what titles and headings have. */
+  /** The query with one word replaced by what titles, headings or many texts have. */
   async #corrections(reading) {
     const index = { shards: this.#shards, documents: await this.documents() };
     const typed = reading.map(([form]) => form);
@@ -152,7 +154,7 @@ class Engine {
 
 function nothing() {
   const facets = { collection: {}, year: {}, agency: {}, topic: {}, status: {} };
-  return { words: [], results: [], settled: true, total: 0, exact: true, facets };
+  return { words: [], results: [], settled: true, total: 0, exact: true, unfinished: false, facets };
 }
 
 /**

@@ -6,22 +6,23 @@ import { CellError, cellOf, keyAt, mixed, unitsOf } from "./cells.js";
 import { SearchError } from "./shards.js";
 
 export const REACH = 32; // folded characters that a passage repeats of the next one, at least
-const MOST_PAIRS = 10; // of a word that are asked for
+const MOST_PAIRS = 10; // of a word that are asked for in a segment
+const MOST_TITLED = 5; // of a word that are asked for in a catalogue: titles are short
 const FEW = 2; // units that are sooner read than narrowed down
-export const LEARNT = 4; // spans after which it is known which pair of a word is rare
+const LEARNT = 3; // segments after which it is known which pair of a word is rare
 const TELLING = 3; // pairs by which a volume tells which of its segments to read
 
 /** The offsets of the pairs to ask for: all of a short word, spread over a long one. */
-function offsets(length) {
-  const pairs = Math.min(length, REACH) - 1;
-  const asked = Math.min(pairs, MOST_PAIRS);
+function offsets(length, most = MOST_PAIRS) {
+  const pairs = Math.max(Math.min(length, REACH) - 1, 1);
+  const asked = Math.min(pairs, most);
   return Array.from({ length: asked }, (_, at) => (asked === 1 ? 0 : Math.round((at * (pairs - 1)) / (asked - 1))));
 }
 
 /** How often the pairs of a form were met, so that the rarest is asked for first. */
 class Rarity {
   constructor(form) {
-    this.spans = 0;
+    this.segments = 0;
     this.reaches = new Map(); // of each volume: the segments that hold the rare pairs
     this.met = new Map(offsets(form.length).map((at) => [at, 0]));
   }
@@ -38,7 +39,7 @@ class Rarity {
   /** The pairs in groups: what is in none of a group's answers need not be asked for in the next. */
   groups() {
     const rarest = this.ordered();
-    if (this.spans < LEARNT) return [rarest];
+    if (this.segments < LEARNT) return [rarest];
     return [rarest.slice(0, 1), rarest.slice(1, 3), rarest.slice(3)].filter((group) => group.length);
   }
 }
@@ -50,6 +51,13 @@ export class Word {
     this.forms = forms;
     this.rarity = new Map(forms.map((form) => [form, new Rarity(form)]));
     this.certain = forms.every((form) => form.length <= 2); // its units need no proof
+  }
+
+  /** How many units have its rare pairs, as far as segments were read; null before it is known. */
+  get expected() {
+    const all = [...this.rarity.values()];
+    if (all.some(({ segments }) => segments < LEARNT)) return null;
+    return all.reduce((sum, { met }) => sum + Math.min(...met.values()), 0);
   }
 }
 
@@ -79,19 +87,32 @@ export function common(first, second) {
 /** The segments of a volume that hold the rarest pairs of a form. */
 async function reached(shards, around, form, rarity) {
   const asked = form.length === 1 ? [keyAt(form, 0, 1)] : rarity.ordered().slice(0, TELLING).map((at) => keyAt(form, at, 2));
-  const lists = await Promise.all(asked.map((key) => unitsWith(shards, around, key)));
-  return new Set(lists.reduce(common));
+  const [rarest, ...others] = asked;
+  const held = await unitsWith(shards, around, rarest);
+  if (!held.length) return new Set();
+  const lists = await Promise.all(others.map((key) => unitsWith(shards, around, key)));
+  return new Set([held, ...lists].reduce(common));
+}
+
+/** The units of a catalogue that may hold a form. */
+async function unitsTitled(shards, span, form) {
+  const asked = form.length === 1 ? [keyAt(form, 0, 1)] : offsets(form.length, MOST_TITLED).map((at) => keyAt(form, at, 2));
+  const lists = await Promise.all(asked.map((key) => unitsWith(shards, span, key)));
+  return lists.sort((a, b) => a.length - b.length).reduce(common);
 }
 
 async function unitsOfForm(shards, span, form, rarity) {
-  if (span.around && rarity.spans >= LEARNT) {
-    const { around, place } = span;
+  const { around, place } = span;
+  if (!around) return unitsTitled(shards, span, form);
+  if (rarity.segments >= LEARNT) {
     if (!rarity.reaches.has(around)) rarity.reaches.set(around, reached(shards, around, form, rarity));
     if (!(await rarity.reaches.get(around)).has(place)) return [];
   }
   if (form.length === 1) {
-    rarity.spans++;
-    return unitsWith(shards, span, keyAt(form, 0, 1));
+    rarity.segments++;
+    const held = await unitsWith(shards, span, keyAt(form, 0, 1));
+    rarity.note(0, held);
+    return held;
   }
   let found = null;
   for (const group of rarity.groups()) {
@@ -106,7 +127,7 @@ async function unitsOfForm(shards, span, form, rarity) {
     found = lists.sort((a, b) => a.length - b.length).reduce(common);
     if (found.length <= FEW) break;
   }
-  rarity.spans++;
+  rarity.segments++;
   return found;
 }
 

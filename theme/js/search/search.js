@@ -7,14 +7,15 @@
  * the best of its texts, and shows the current one if that holds the words.
  */
 import { FACETS } from "./documents.js";
-import { LEARNT, units } from "./matches.js";
+import { units } from "./matches.js";
 import { holds, marked, shown, titleHolds } from "./proof.js";
 import { SearchError } from "./shards.js";
 
 const TITLE = 1; // may hold the word in title or number
 const HEADING = 2;
-const TOGETHER = 8; // texts that are proved at a time
+const TOGETHER = 10; // texts that are proved at a time
 const PROVED = 600; // texts that are read to count unasked, some two megabytes
+const LOOKED = 150; // texts that are read unasked to fill the list: then the characters are too common
 
 export class Search {
   /**
@@ -47,7 +48,7 @@ export class Search {
   async run(report) {
     await this.#titles();
     await this.#fill();
-    if (!this.count) return this.#answer(false);
+    if (!this.count || this.unfinished) return this.#answer(false);
     report(this.#answer(false));
     const all = await this.#countAll(report);
     return this.#answer(all);
@@ -57,18 +58,15 @@ export class Search {
   async #titles() {
     const { shards, documents, words } = this;
     this.heads = words.map(() => new Uint8Array(documents.facts.length));
-    const read = (volumes) =>
-      Promise.all(
-        volumes.flatMap((volume) =>
-          words.map(async (word, at) => {
-            for (const unit of await units(shards, volume, word)) {
-              this.heads[at][volume.first + (unit >> 1)] |= unit & 1 ? HEADING : TITLE;
-            }
-          }),
-        ),
-      );
-    await read(documents.volumes.slice(0, LEARNT));
-    await read(documents.volumes.slice(LEARNT));
+    await Promise.all(
+      documents.catalogues.flatMap((catalogue) =>
+        words.map(async (word, at) => {
+          for (const unit of await units(shards, catalogue, word)) {
+            this.heads[at][catalogue.first + (unit >> 1)] |= unit & 1 ? HEADING : TITLE;
+          }
+        }),
+      ),
+    );
     this.check();
   }
 
@@ -89,17 +87,26 @@ export class Search {
   }
 
   async #readPassages(segment) {
-    const found = await Promise.all(this.words.map((word) => units(this.shards, segment, word)));
-    this.check();
-    return found.map((numbers) => {
+    const { words } = this;
+    const read = async (at) => {
       const byText = new Map();
-      for (const number of numbers) {
+      for (const number of await units(this.shards, segment, words[at])) {
         const text = segment.texts[number];
         if (!byText.has(text)) byText.set(text, []);
         byText.get(text).push(number);
       }
       return byText;
-    });
+    };
+    const expected = words.map((word) => word.expected);
+    if (expected.includes(null)) return Promise.all(words.map((_, at) => read(at)));
+    // The rarest first: where it is not, the others need not be asked for.
+    const bodies = words.map(() => new Map());
+    const [first, ...others] = [...words.keys()].sort((a, b) => expected[a] - expected[b]);
+    bodies[first] = await read(first);
+    const titled = this.heads[first].subarray(segment.first, segment.first + segment.count);
+    if (!bodies[first].size && !titled.some(Boolean)) return bodies;
+    await Promise.all(others.map(async (at) => (bodies[at] = await read(at))));
+    return bodies;
   }
 
   /** The texts of a segment that may hold all words, by the verdict of the filters. */
@@ -108,7 +115,7 @@ export class Search {
     for (let text = segment.first; text < segment.first + segment.count; text++) {
       if (allowed(this.judged[text])) texts.push(text);
     }
-    if (!texts.length) return texts;
+    if (!texts.length || !this.words.length) return texts;
     const bodies = await this.#passagesOf(segment);
     return texts.filter((text) => bodies.every((body, at) => this.heads[at][text] || body.has(text)));
   }
@@ -128,7 +135,7 @@ export class Search {
       }
     }
     const later = [];
-    for (let at = 0, step = 1; at < documents.segments.length && !this.#full; at += step, step *= 2) {
+    for (let at = 0, step = 1; at < documents.segments.length && !this.#ended; at += step, step *= 2) {
       const next = documents.segments.slice(at, at + step);
       for (const texts of await Promise.all(next.map((one) => this.#candidates(one, (verdict) => verdict === 0)))) {
         const first = texts.filter((text) => this.sort === "date" || documents.facts[text].inForce);
@@ -137,16 +144,26 @@ export class Search {
       }
     }
     await this.#list(later, 2);
+    this.unfinished = this.#ended && !this.#full;
   }
 
   get #full() {
     return this.found.length >= this.wanted;
   }
 
+  /** Whether more texts were read than a reader on a phone has asked for. */
+  #tired(most) {
+    return this.count !== "all" && this.verdicts.size > most;
+  }
+
+  get #ended() {
+    return this.#full || this.#tired(this.wanted + LOOKED);
+  }
+
   /** Prove the works of these texts, in this order, and list those that hold the words. */
   async #list(texts, rank) {
     const works = [...new Set(texts.map((text) => this.documents.works[text]))];
-    for (let at = 0; at < works.length && !this.#full; ) {
+    for (let at = 0; at < works.length && !this.#ended; ) {
       const batch = works.slice(at, at + Math.min(TOGETHER, this.wanted - this.found.length));
       at += batch.length;
       const results = await Promise.all(batch.map((work) => (this.done.has(work) ? null : this.#work(work))));
@@ -167,8 +184,10 @@ export class Search {
     const held = [];
     for (let text = work; documents.works[text] === work; text++) {
       if (this.judged[text] !== 0) continue;
-      const bodies = await this.#passagesOf(documents.segmentOf(text));
-      if (!bodies.every((body, at) => this.heads[at][text] || body.has(text))) continue;
+      if (this.#rank(text) > 0) {
+        const bodies = await this.#passagesOf(documents.segmentOf(text));
+        if (!bodies.every((body, at) => this.heads[at][text] || body.has(text))) continue;
+      }
       const verdict = await this.#verdict(text);
       if (verdict) held.push([text, verdict]);
     }
@@ -204,6 +223,11 @@ export class Search {
   async #prove(text) {
     const { documents, words } = this;
     const segment = documents.segmentOf(text);
+    if (!words.length || this.#rank(text) === 0) {
+      // What its title says is mostly said at its beginning too.
+      const passage = await documents.passage(this.shards, text, 0);
+      if (words.every((word) => titleHolds(passage.card, word))) return { passage, titled: words.length > 0 };
+    }
     const bodies = await this.#passagesOf(segment);
     const first = documents.firstPassage(segment, text);
     const votes = new Map();
@@ -214,12 +238,12 @@ export class Search {
     let best = null;
     let most = -1;
     for (const number of order) {
-      const passage = await this.#passage(segment, text, number - first);
+      const passage = await documents.passage(this.shards, text, number - first);
       this.check();
       let here = 0;
       for (const [at, word] of words.entries()) {
         if (!bodies[at].get(text)?.includes(number)) continue;
-        if (await holds(passage, word, () => this.#following(segment, text, number - first))) {
+        if (await holds(passage, word, () => this.#following(text, number - first))) {
           open.delete(at);
           here++;
         }
@@ -232,23 +256,15 @@ export class Search {
     return { passage: best, titled: words.length > 0 && words.every((word) => titleHolds(best.card, word)) };
   }
 
-  async *#following(segment, text, number) {
+  async *#following(text, number) {
     for (let next = number + 1; next < this.documents.facts[text].passages; next++) {
-      yield await this.#passage(segment, text, next);
+      yield await this.documents.passage(this.shards, text, next);
     }
-  }
-
-  async #passage(segment, text, number) {
-    const names = await this.shards.cell(`${segment.folder}names.bin`);
-    const at = 6 * (text - segment.first);
-    if (names.length < at + 6) throw new SearchError("damaged", `${segment.folder}names.bin`);
-    const name = Array.from(names.subarray(at, at + 6), (byte) => byte.toString(16).padStart(2, "0")).join("");
-    return this.shards.passage(`t/${name.slice(0, 2)}/${name.slice(2)}-${number}.bin`);
   }
 
   /**
    * Count all texts, newest first; those that fail one filter only, for the counts of that facet.
-   * False if that would mean reading more texts than a reader on a phone has asked for.
+   * False if that would mean to read on when tired.
    */
   async #countAll(report) {
     const { segments } = this.documents;
@@ -256,7 +272,7 @@ export class Search {
     for (let at = 0; at < segments.length; at += 4) {
       const lists = await Promise.all(segments.slice(at, at + 4).map((one) => this.#candidates(one, (v) => v >= 0)));
       for (const texts of lists) {
-        if (!this.sure && this.count !== "all" && this.verdicts.size > PROVED) return false;
+        if (!this.sure && this.#tired(PROVED)) return false;
         await this.#countTexts(texts);
         if (performance.now() - reported > 200) {
           report(this.#answer(false));
@@ -296,6 +312,7 @@ export class Search {
       settled: true,
       total: Math.max(this.total, this.found.length),
       exact,
+      unfinished: this.unfinished,
       facets: this.facets,
     };
   }
