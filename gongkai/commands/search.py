@@ -105,11 +105,11 @@ def _update(index: FullText, everything: Everything, *, titles: bool, begun: flo
 def _lines(root: Path, found: Found, words: Sequence[Word]) -> Iterator[str]:
     """One result: place and title, status and whether it is published, and the words in their line."""
     document = found.document
-    line, text = _place(root / document.path, words)
+    line, text = _place(root / found.file, words)
     line = line or document.mark("title").line or 1
     number = f"（{document.number}）" if document.number else ""
     published = f"没有发布：{found.withheld}" if found.withheld else "已发布"
-    yield f"{document.path}:{line}: {document.title}{number}"
+    yield f"{found.file}:{line}: {document.title}{number}"
     yield f"    {'，'.join(filter(None, (found.status, published)))}"
     if text:
         yield f"    {line} | {text}"

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
 from gongkai.commands.making import PARALLEL_FROM, cut
 from gongkai.library.catalogue import catalogue
-from gongkai.library.finding import Found
+from gongkai.library.finding import INSIDE, Found
+from gongkai.library.gazette import NOT_YET, UNFROZEN, item_key
 from gongkai.library.publication import select
 from gongkai.library.references import References
 from gongkai.model.body import Body
-from gongkai.model.documents import Document
+from gongkai.model.documents import Collection, Document
 from gongkai.model.facts import BodyFacts
+from gongkai.model.gazette import FrozenItem, IssueItem, IssueRecord
 from gongkai.model.provisions import Provision
 from gongkai.model.site import Site
 from gongkai.model.synonyms import Synonyms
@@ -32,26 +34,33 @@ from gongkai.text.structure import parse
 
 _BATCH = 32
 _WITHDRAWN = "已撤回"
+_NO_DOCUMENTS = frozenset({"year", "place"})  # units in which there is nothing to find
 
 
 class ReadText(NamedTuple):
-    """One document, the digest of its words, and these words where the index lacks them."""
+    """One document, the digest of its words, and these words where the index lacks them.
+
+    `printed` is what is found of an item of the gazette that is no document of the library.
+    """
 
     document: Document
     digest: str
     words: Indexed | None
+    printed: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Everything:
     """All documents by file, published or not; what the index lacks; and the synonyms.
 
+    `printed` are the texts and scans of the gazette that are no documents, by file and number.
     `unread` are the files and folders that gave no document, for a problem that `check` tells.
     """
 
     root: Path
     as_of: datetime
     documents: Mapping[str, Document]
+    printed: Mapping[str, Found]
     digests: Mapping[str, str]
     changed: Sequence[Indexed]
     unread: Sequence[str]
@@ -66,15 +75,21 @@ def read_everything(
     plan = arrange(files(root)[0])
 
     def read(batch: Sequence[Unit]) -> list[tuple[str, ReadText | None]]:
-        found = []
+        found: list[tuple[str, ReadText | None]] = []
         for unit in batch:
-            drafts = read_unit(root, unit, as_of).drafts
-            document = drafts[0].document if drafts else None
-            found.append((unit.path, _read(drafts[0], document, indexed) if document else None))
+            reading = read_unit(root, unit, as_of)
+            document = reading.drafts[0].document if reading.drafts else None
+            if reading.issue and (reading.issue.frozen or reading.issue.issue):
+                items = _printed(reading.issue, as_of, indexed)
+                found += [(unit.path, item) for item in items]
+            else:
+                own = _read(reading.drafts[0], document, indexed) if document else None
+                found.append((unit.path, own))
         return found
 
-    units = [unit for unit in plan.units if unit.kind != "year"]
+    units = [unit for unit in plan.units if unit.kind not in _NO_DOCUMENTS]
     documents: dict[str, Document] = {}
+    printed: dict[str, Found] = {}
     digests: dict[str, str] = {}
     changed: list[Indexed] = []
     unread: list[str] = []
@@ -87,14 +102,23 @@ def read_everything(
                 unread.append(path)
                 continue
             key = made.document.path
-            documents[key], digests[key], by_document[key] = made.document, made.digest, of[path]
+            digests[key] = made.digest
+            if made.printed:
+                printed[key] = made.printed
+            else:
+                documents[key], by_document[key] = made.document, of[path]
             changed += [made.words] if made.words else []
     synonyms, _ = synonyms_of(root, plan)
-    return Everything(root, as_of, documents, digests, changed, unread, synonyms, by_document)
+    return Everything(
+        root, as_of, documents, printed, digests, changed, unread, synonyms, by_document
+    )
 
 
 def _read(draft: Draft, document: Document, indexed: Mapping[str, str]) -> ReadText:
-    bodies = _bodies(draft, document)
+    return _text(without_texts(document), _bodies(draft, document), indexed)
+
+
+def _text(document: Document, bodies: Sequence[str], indexed: Mapping[str, str]) -> ReadText:
     said = (document.title, document.number or "", document.transmits or "", *bodies)
     digest = hashlib.sha256("\0".join(said).encode("utf-8", "surrogatepass")).hexdigest()
     words = None
@@ -107,7 +131,37 @@ def _read(draft: Draft, document: Document, indexed: Mapping[str, str]) -> ReadT
             fold(document.number or ""),
             "\n".join(map(fold, visible)),
         )
-    return ReadText(without_texts(document), digest, words)
+    return ReadText(document, digest, words)
+
+
+def _printed(
+    record: IssueRecord, as_of: datetime, indexed: Mapping[str, str]
+) -> Iterator[ReadText]:
+    """What an issue prints that is no document of the library: as it was frozen, else as typed."""
+    issue = record.frozen or record.issue
+    assert issue is not None
+    typed = [item for _, item in record.issue.items] if record.issue else []
+    late = NOT_YET if issue.published > as_of.date() else ""
+    own: Sequence[tuple[int, FrozenItem | IssueItem, str]]
+    if record.frozen:
+        items = record.frozen.items
+        own = [(one.number, one, one.markdown or one.layer) for one in items if not one.document]
+    else:
+        late = UNFROZEN
+        own = [(at, one, one.text or "") for at, one in enumerate(typed, 1) if not one.ref]
+    for number, item, body in own:
+        document = Document(
+            path=f"{record.path}{INSIDE}{number}",
+            collection=Collection.GAZETTE,
+            id=item_key(issue.key, number).replace("/", "-"),
+            title=item.title or "",
+            number=item.document_number if isinstance(item, FrozenItem) else None,
+            agency=item.agency if isinstance(item, FrozenItem) else (),
+            published=datetime.combine(issue.published, time()),
+            marks=(("title", typed[number - 1].mark),) if number <= len(typed) else (),
+        )
+        read = _text(document, [body] if body else [], indexed)
+        yield read._replace(printed=Found(document, "", late))
 
 
 def _bodies(draft: Draft, document: Document) -> list[str]:
@@ -163,7 +217,8 @@ def standings(everything: Everything, site: Site) -> dict[str, Found]:
                 standing = entry.standing
                 statuses[entry.document.path] = standing.status.value if standing else ""
         withheld |= {document.path: _WITHDRAWN for document in arranged.withdrawn}
-    return {
+    found = {
         path: Found(document, statuses.get(path, ""), withheld.get(path, ""))
         for path, document in everything.documents.items()
     }
+    return found | dict(everything.printed)

@@ -12,6 +12,7 @@ from gongkai.text.folding import fold
 FIELDS = {"文号": "number", "机关": "agency", "状态": "status", "标题": "title"}
 _NAMES = {**FIELDS, **{field: field for field in FIELDS.values()}}
 _FIELD = re.compile(rf"(?<!\S)({'|'.join(_NAMES)})[:：]\s*(\"[^\"]*\"|“[^“”]*”|\S+)", re.IGNORECASE)
+INSIDE = "#"  # between the file of a gazette issue and the number of an item in it
 _PUNCTUATION = re.compile("[〔〕【】()（）\\[\\]第号號年\\s]")
 
 
@@ -25,6 +26,11 @@ class Found:
     document: Document
     status: str
     withheld: str
+
+    @property
+    def file(self) -> str:
+        """The file in which it stands."""
+        return self.document.path.partition(INSIDE)[0]
 
 
 @dataclass(frozen=True, slots=True)

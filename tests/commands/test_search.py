@@ -31,6 +31,12 @@ FILES = {
         agency="示例市公安局",
         repealed="{date: 2025-01-01, reason: 已被代替}",
     ),
+    "gazette/2024-05.yaml": (
+        "year: 2024\nissue: 5\ntotal: 5\npublished: 2024-05-31\nsections:\n"
+        "  - name: 规范性文件\n    items:\n      - dogs\n"
+        "  - name: 大事记\n    items:\n"
+        "      - {title: 示例市2024年5月大事记, text: 5月3日，动物园改造完工。}\n"
+    ),
     "synonyms.yaml": "同义词:\n  - [遛狗, 犬只牵引]\n",
 }
 
@@ -87,7 +93,7 @@ def test_a_synonym_finds_the_other_word(search: Search) -> None:
         ("文号：示政规[2024]3", "dogs"),
         ("机关:公安局", "old"),
         ("状态:废止", "old"),
-        ("状态:未发布", "held"),
+        ("状态:未发布 牵绳", "held"),
         ("标题:公园", "held"),
         ("status:废止 牵绳", "old"),
     ],
@@ -95,6 +101,15 @@ def test_a_synonym_finds_the_other_word(search: Search) -> None:
 def test_fields_narrow_what_is_found(search: Search, query: str, name: str) -> None:
     found = [place.partition(":")[0] for place in places(search(query))]
     assert found == [f"content/normative/{name}.md"]
+
+
+def test_what_the_gazette_printed_of_its_own_is_found_with_its_state(search: Search) -> None:
+    lines = search("动物园")
+    assert places(lines) == ["content/gazette/2024-05.yaml:11"]
+    assert lines[0].endswith("示例市2024年5月大事记")
+    assert lines[1].strip() == "没有发布：公报尚未定稿"
+    assert lines[-1] == "找到 1 件"
+    assert places(search("5月大事记", "状态:尚未定稿")) == ["content/gazette/2024-05.yaml:11"]
 
 
 def test_titles_come_before_bodies_and_ended_texts_last(search: Search) -> None:
