@@ -98,15 +98,19 @@ def machine(records: Sequence[Record]) -> list[str]:
     """Where and when it was measured."""
     days = sorted({record.day for record in records})
     loads_before = [record.load for record in records]
-    processor = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return [
-        f"{', '.join(days)}; {len(os.sched_getaffinity(0))} processors"
-        f"{f' ({processor[1].strip()})' if processor else ''}, {memory:.0f} GB, Linux {platform.release()},"
+        f"{', '.join(days)}; {processor()}, {memory:.0f} GB, Linux {platform.release()},"
         f" Python {platform.python_version()}; load before the runs {min(loads_before):.1f} to"
         f" {max(loads_before):.1f} (median {median(loads_before):.1f}).",
         "Medians. CPU with all children; memory of all processes together, shared pages divided (PSS).",
     ]
+
+
+def processor() -> str:
+    """How many processors this machine has, and which."""
+    named = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    return f"{len(os.sched_getaffinity(0))} processors{f' ({named[1].strip()})' if named else ''}"
 
 
 def _table(found: Mapping[Key, Medians], library: str) -> list[str]:

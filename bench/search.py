@@ -3,7 +3,7 @@
 ROOT has the content/ that SITE was built from. The truth is plain substring search over the
 folded title, number and visible text of every published document. With --pagefind FOLDER (a
 folder in which `npm install pagefind@1.5.2` was run) Pagefind indexes and answers the same texts
-in the same run. The table goes to bench/RESULTS.md.
+in the same run. The table goes to bench/RESULTS.md. --kept FOLDER keeps the truth between runs.
 """
 
 from __future__ import annotations
@@ -11,60 +11,68 @@ from __future__ import annotations
 import argparse
 import html
 import os
-import random
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from gzip import compress
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from datetime import date
 from pathlib import Path
-from threading import Thread
-from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.results import replace_section
-from gongkai.commands.pipeline import read_site
-from gongkai.commands.search_reading import read_everything, standings
-from gongkai.text.query import parse_query
+from bench.results import processor, replace_section
+from bench.search_truth import Exactness, Texts, Truth, kept, truths
+from bench.serving import Served, serving
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-SEED = 20261123
 WHOLE = 300  # results up to which the whole list is compared, not only its beginning and count
+LOOKED = 30  # queries whose bytes are counted, each in a browser that has nothing yet
+TYPED = 100  # queries that are typed
+SLOWED = 20  # of them with the CPU slowed
+_PATIENCE = 10_000  # milliseconds that a count may take
+_LOOK = 400  # milliseconds that a reader looks at results before the next key
 _OPENED = """async (base) => {
   const scripts = document.querySelector("script[type=module]").src;
   const { open } = await import(new URL("search/client.js", scripts));
   window.engine = await open(new URL(base, location.href).href);
 }"""
-_ASK = """async ([text, size, count]) => {
+_ASK = """async ([text, size, count, patience]) => {
   const begun = performance.now();
-  let first = 0;
-  const note = (answer) => { if (!first && answer.settled) first = performance.now() - begun; };
-  const answer = await window.engine.search({ text, from: 0, size, count }, note);
+  let first = 0, last = null;
+  const note = (answer) => { last = answer; if (!first) first = performance.now() - begun; };
+  const asked = window.engine.search({ text, from: 0, size, count }, note);
+  asked.catch(() => {});
+  let answer = await Promise.race([asked, new Promise((give) => setTimeout(give, patience, null))]);
+  if (!answer) {
+    window.engine.search({ text: "" }).catch(() => {});
+    answer = last ?? { results: [], total: 0, exact: false };
+  }
   return { ids: answer.results.map((one) => one.id), total: answer.total, exact: answer.exact,
            first: first || performance.now() - begun };
 }"""
-_TYPE = """(text) => new Promise((resolve) => {
+_TYPE = """([text, look]) => new Promise((resolve) => {
   const box = document.querySelector("#search-words");
   const part = (name) => document.querySelector(`[data-part=${name}]`);
   const [found, list] = [part("found"), part("list")];
   list.replaceChildren();
   box.value = text;
   const begun = performance.now();
+  const done = () => found.getAttribute("aria-busy") === "false";
   const seen = new MutationObserver(() => {
-    const done = found.getAttribute("aria-busy") === "false";
-    if (list.children.length < 10 && !done) return;
+    if (list.children.length < 10 && !done()) return;
     seen.disconnect();
-    resolve(performance.now() - begun);
+    const taken = performance.now() - begun;
+    const rest = setInterval(() => {
+      if (!done() && performance.now() - begun < taken + look) return;
+      clearInterval(rest);
+      resolve(taken);
+    }, 20);
   });
   seen.observe(found, { attributes: true, childList: true, subtree: true });
   box.dispatchEvent(new InputEvent("input"));
@@ -72,13 +80,13 @@ _TYPE = """(text) => new Promise((resolve) => {
 _LONG = """() => { window.long = []; new PerformanceObserver((list) => {
   for (const task of list.getEntries()) window.long.push(task.duration);
 }).observe({ type: "longtask" }); }"""
-_PAGEFIND = """async (text) => {
+_PAGEFIND = """async ([text, most]) => {
   window.pagefind ??= await import("/pagefind/pagefind.js");
   const begun = performance.now();
   const found = await window.pagefind.search(text);
   const shown = await Promise.all(found.results.slice(0, 10).map((one) => one.data()));
   const first = performance.now() - begun;
-  const rest = await Promise.all(found.results.slice(10, 300).map((one) => one.data()));
+  const rest = await Promise.all(found.results.slice(10, most).map((one) => one.data()));
   return { first, total: found.results.length,
            ids: [...shown, ...rest].map((one) => one.url.split("/").at(-1).replace(".html", "")) };
 }"""
@@ -86,163 +94,125 @@ _PAGEFIND = """async (text) => {
 
 @dataclass(slots=True)
 class Figures:
-    """What was measured over queries; bytes and milliseconds one for each."""
+    """What was measured of one search: bytes, requests and milliseconds, one for each query."""
 
-    recall: list[float] = field(default_factory=list)
-    precision: list[float] = field(default_factory=list)
+    exactness: Exactness = field(default_factory=Exactness)
     first_bytes: list[int] = field(default_factory=list)
+    first_milliseconds: list[float] = field(default_factory=list)
     next_bytes: list[int] = field(default_factory=list)
+    counted_bytes: list[int] = field(default_factory=list)
+    requests: list[int] = field(default_factory=list)
     milliseconds: list[float] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-
-    def judge(self, query: str, got: Sequence[str], total: int, truth: set[str]) -> None:
-        """Compare a list and its count with the truth; the list may be cut."""
-        right = len(truth.intersection(got))
-        share = right / len(got) if got else 1.0
-        found = right if total == len(got) else round(total * share)
-        self.recall.append(min(1.0, found / len(truth)) if truth else 1.0)
-        self.precision.append(share if total or not truth else 1.0)
-        if total != len(truth) or right != len(got):
-            self.wrong.append(f"{query}: {total} found, {len(truth)} true")
-
-
-class Counting(SimpleHTTPRequestHandler):
-    """Serves a folder and adds up what it sends; scripts and pages as gzip would send them."""
-
-    extensions_map = {  # noqa: RUF012 - as the base class declares it
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".js": "text/javascript",
-    }
-    sent = 0
-
-    def copyfile(self, source: Any, outputfile: Any) -> None:
-        content = source.read()
-        text = self.path.partition("?")[0].endswith((".js", ".json", ".html", ".css", "/"))
-        Counting.sent += len(compress(content, 6)) if text else len(content)
-        with suppress(BrokenPipeError):  # a search that is overtaken asks no more
-            outputfile.write(content)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The address of `folder`; `Counting.sent` counts the bytes of its answers."""
-
-    def handler(*arguments: Any) -> Counting:
-        return Counting(*arguments, directory=str(folder))
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+def stage(words: str) -> Iterator[None]:
+    """Say what is being done, and how long it took."""
+    begun = time.monotonic()
+    print(f"{words} …", end=" ", file=sys.stderr, flush=True)
+    yield
+    print(f"{time.monotonic() - begun:.1f} s", file=sys.stderr, flush=True)
 
 
-Texts = dict[str, list[tuple[str, str, str]]]
-Also = dict[str, tuple[str, ...]]
+def ours(browser: Browser, site: Served, truth: Truth, seconds: float) -> Figures:
+    """Our search: exactness over all queries, then bytes and time as a reader meets them.
 
-
-def truths(root: Path) -> tuple[Texts, Also]:
-    """The folded title, number and text of each published text, by the id of its document; synonyms."""
-    site, _ = read_site(root)
-    assert site is not None
-    everything = read_everything(root, datetime.now(), {}, 2)
-    known = standings(everything, site)
-    found: Texts = {}
-    for text in everything.changed:
-        if not known[text.key].withheld:
-            own = (text.title, text.number, text.body)
-            found.setdefault(known[text.key].document.id, []).append(own)
-    return found, everything.synonyms.also()
-
-
-def holding(texts: Texts, query: str, also: Also) -> set[str]:
-    """The documents that a query should find, by plain substring search."""
-    for reading in parse_query(query, also).readings:
-        found = {
-            name
-            for name, versions in texts.items()
-            if any(
-                all(any(form in part for form in forms for part in own) for forms in reading)
-                for own in versions
-            )
-        }
-        if found:
-            return found
-    return set()
-
-
-def substrings(texts: Texts, count: int) -> list[str]:
-    """Random pieces of 1 to 8 characters of bodies, the same in every run."""
-    chance = random.Random(SEED)
-    bodies = [own[2] for name in sorted(texts) for own in texts[name] if len(own[2]) > 20]
-    found: list[str] = []
-    while len(found) < count:
-        body = chance.choice(bodies)
-        start = chance.randrange(len(body) - 8)
-        piece = body[start : start + 1 + len(found) % 8]
-        if not set(piece) & set('"“”「」\n'):
-            found.append(piece)
-    return found
-
-
-def ours(browser: Browser, url: str, queries: Sequence[str], truth: dict[str, set[str]]) -> Figures:
-    """Our search: exactness over all queries, then bytes and time as a reader meets them."""
+    Counting every occurrence of a common word reads thousands of texts: the rarest are counted
+    first, and after `seconds` the others are judged by their first results alone.
+    """
     figures = Figures()
-    page = browser.new_page()
-    page.goto(f"{url}/search/")
-    page.evaluate(_OPENED, "data/")
-    for query in queries:
-        size = WHOLE if len(truth[query]) <= WHOLE else 10
-        answer = page.evaluate(_ASK, [query, size, "all"])
-        figures.judge(query, answer["ids"], answer["total"], truth[query])
-    page.close()
-    for first, second in zip(queries[::5], queries[1::5], strict=False):
-        page = browser.new_context().new_page()
-        page.goto(f"{url}/sitemap/", wait_until="networkidle")  # a page that opens no index itself
-        Counting.sent = 0
-        page.evaluate(_OPENED, "../search/data/")
-        page.evaluate(_ASK, [first, 10, False])
-        figures.first_bytes.append(Counting.sent)
-        Counting.sent = 0
-        page.evaluate(_ASK, [second, 10, False])
-        figures.next_bytes.append(Counting.sent)
-        page.context.close()
-    page = browser.new_page()
-    page.goto(f"{url}/search/", wait_until="networkidle")
-    figures.milliseconds = [page.evaluate(_TYPE, query) for query in queries]
-    page.close()
+    queries = list(truth)
+    with stage("exactness"):
+        _exactness(browser, site, truth, seconds, figures.exactness)
+    with stage("bytes"):
+        step = max(1, len(queries) // LOOKED)
+        for first, second in zip(queries[::step], queries[1::step], strict=False):
+            _bytes(browser, site, first, second, figures)
+    with stage("time"):
+        page = browser.new_page()
+        page.goto(f"{site.url}/search/", wait_until="networkidle")
+        page.evaluate(_TYPE, ["本", _LOOK])  # the engine is opened when the reader turns to the box
+        for query in queries[:: max(1, len(queries) // TYPED)]:
+            figures.milliseconds.append(page.evaluate(_TYPE, [query, _LOOK]))
+        page.close()
     return figures
 
 
-def long_tasks(browser: Browser, url: str, queries: Sequence[str]) -> list[float]:
+def _exactness(
+    browser: Browser, site: Served, truth: Truth, seconds: float, figures: Exactness
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{site.url}/sitemap/")
+    page.evaluate(_OPENED, "../search/data/")
+    until = time.monotonic() + seconds
+    # Over `seconds` there is no count any more, over twice as many the rest is left out.
+    for query in sorted(truth, key=lambda one: (len(truth[one]), one)):
+        wanted = truth[query]
+        if time.monotonic() > until + seconds:
+            break
+        late = time.monotonic() > until
+        size = WHOLE if len(wanted) <= WHOLE else 10
+        answer = page.evaluate(_ASK, [query, size, False if late else "all", _PATIENCE])
+        judge = figures.judge if answer["exact"] else figures.judge_begun
+        judge(query, answer["ids"], answer["total"], wanted)
+    page.close()
+
+
+def _bytes(browser: Browser, site: Served, first: str, second: str, figures: Figures) -> None:
+    """Two queries in a browser that has nothing of the search yet, then the full count of the second."""
+    page = browser.new_context().new_page()
+    page.goto(f"{site.url}/sitemap/", wait_until="networkidle")  # a page that opens no index itself
+    site.forget()
+    begun = time.monotonic()
+    page.evaluate(_OPENED, "../search/data/")
+    page.evaluate(_ASK, [first, 10, False, _PATIENCE])
+    figures.first_milliseconds.append(1000 * (time.monotonic() - begun))
+    figures.first_bytes.append(site.sent.value)
+    site.forget()
+    page.evaluate(_ASK, [second, 10, False, _PATIENCE])
+    figures.next_bytes.append(site.sent.value)
+    figures.requests.append(site.asked.value)
+    answer = page.evaluate(_ASK, [second, 10, "all", _PATIENCE])
+    if answer["exact"]:
+        figures.counted_bytes.append(site.sent.value)
+    page.context.close()
+
+
+def long_tasks(browser: Browser, site: Served, queries: Sequence[str]) -> list[float]:
     """Main-thread tasks over 50 ms while queries are typed, the CPU slowed four times."""
     page = browser.new_page()
-    page.goto(f"{url}/search/", wait_until="networkidle")
+    page.goto(f"{site.url}/search/", wait_until="networkidle")
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
     page.evaluate(_LONG)
     for query in queries:
-        page.evaluate(_TYPE, query)
+        page.evaluate(_TYPE, [query, _LOOK])
     found: list[float] = page.evaluate("window.long")
     page.close()
     return found
 
 
-def theirs(
-    browser: Browser, tool: Path, texts: Texts,
-    queries: Sequence[str], truth: dict[str, set[str]],
-) -> tuple[dict[str, Figures], float, int]:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Peer:
     """Pagefind on the same words: figures as typed and quoted, CPU seconds and bytes of its index."""
+
+    figures: dict[str, Figures]
+    cpu: float
+    size: int
+
+
+def theirs(browser: Browser, tool: Path, texts: Texts, truth: Truth) -> Peer:
+    """Index `texts` with Pagefind and ask it the same queries."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         for name, versions in texts.items():
             words = "".join(f"<p>{html.escape(line)}</p>" for own in versions for line in own[1:])
-            page = f'<!DOCTYPE html><html lang="zh-CN"><title>{name}</title><h1>{html.escape(versions[0][0])}</h1>{words}</html>'
+            title = html.escape(versions[0][0])
+            page = f'<!DOCTYPE html><html lang="zh-CN"><title>{name}</title><h1>{title}</h1>{words}</html>'
             (folder / f"{name}.html").write_text(page, "utf-8")
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         program = tool / "node_modules/.bin/pagefind"
-        subprocess.run([str(program), "--site", str(folder)], check=True, capture_output=True)
+        with stage("Pagefind indexes"):
+            subprocess.run([str(program), "--site", str(folder)], check=True, capture_output=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         size = sum(
@@ -250,50 +220,81 @@ def theirs(
         )
         (folder / "index.html").write_text('<!DOCTYPE html><html lang="zh-CN"></html>', "utf-8")
         found = {"as typed": Figures(), "quoted": Figures()}
-        with serving(folder) as url:
+        with serving(folder) as site:
             for way, figures in found.items():
-                _ask_pagefind(browser, url, queries, truth, figures, quoted=way == "quoted")
-        shutil.rmtree(folder / "pagefind")
-        return found, seconds, size
+                with stage(f"Pagefind, {way}"):
+                    _ask_pagefind(browser, site, truth, figures, quoted=way == "quoted")
+        return Peer(found, seconds, size)
 
 
 def _ask_pagefind(
-    browser: Browser, url: str, queries: Sequence[str], truth: dict[str, set[str]],
-    figures: Figures, *, quoted: bool,
-) -> None:  # fmt: skip
+    browser: Browser, site: Served, truth: Truth, figures: Figures, *, quoted: bool
+) -> None:
     def asked(query: str) -> str:
         return " ".join(f'"{word}"' for word in query.split()) if quoted else query
 
     page: Page = browser.new_page()
-    page.goto(url)
-    for query in queries:
-        answer = page.evaluate(_PAGEFIND, asked(query))
-        figures.judge(query, answer["ids"], answer["total"], truth[query])
+    page.goto(site.url + "/")
+    for query, wanted in truth.items():
+        answer = page.evaluate(_PAGEFIND, [asked(query), WHOLE])
+        figures.exactness.judge(query, answer["ids"], answer["total"], wanted)
         figures.milliseconds.append(answer["first"])
     page.close()
-    for first in queries[::5]:
+    queries = list(truth)
+    step = max(1, len(queries) // LOOKED)
+    for first, second in zip(queries[::step], queries[1::step], strict=False):
         page = browser.new_context().new_page()
-        page.goto(url)
-        Counting.sent = 0
-        page.evaluate(_PAGEFIND.replace(".slice(10, 300)", ".slice(10, 10)"), asked(first))
-        figures.first_bytes.append(Counting.sent)
+        page.goto(site.url + "/")
+        site.forget()
+        begun = time.monotonic()
+        page.evaluate(_PAGEFIND, [asked(first), 10])
+        figures.first_milliseconds.append(1000 * (time.monotonic() - begun))
+        figures.first_bytes.append(site.sent.value)
+        site.forget()
+        page.evaluate(_PAGEFIND, [asked(second), 10])
+        figures.next_bytes.append(site.sent.value)
+        figures.requests.append(site.asked.value)
         page.context.close()
+
+
+HEAD = [
+    "| | recall | precision | first query, KB | following, KB | with full count, KB | requests"
+    " | first ever, ms | ten results, ms | p95, ms |",
+    "|---|---|---|---|---|---|---|---|---|---|",
+]
 
 
 def row(name: str, figures: Figures) -> str:
     """A line of the table."""
     times = sorted(figures.milliseconds)
-    kilobytes = [f"{statistics.median(sizes) / 1000:.0f}, {max(sizes) / 1000:.0f}" if sizes else "—"
-                 for sizes in (figures.first_bytes, figures.next_bytes)]  # fmt: skip
+
+    def kilobytes(sizes: Sequence[int]) -> str:
+        return f"{statistics.median(sizes) / 1000:.0f} ({max(sizes) / 1000:.0f})" if sizes else "—"
+
     cells = [
         name,
-        f"{100 * statistics.mean(figures.recall):.1f} %",
-        f"{100 * statistics.mean(figures.precision):.1f} %",
-        *kilobytes,
+        f"{100 * statistics.mean(figures.exactness.recall):.1f} %",
+        f"{100 * statistics.mean(figures.exactness.precision):.1f} %",
+        *map(kilobytes, (figures.first_bytes, figures.next_bytes, figures.counted_bytes)),
+        f"{statistics.median(figures.requests):.0f}",
+        f"{statistics.median(figures.first_milliseconds):.0f}",
         f"{statistics.median(times):.0f}",
         f"{times[int(len(times) * 0.95)]:.0f}",
     ]
     return f"| {' | '.join(cells)} |"
+
+
+def notes(own: Figures, long: Sequence[float], queries: int) -> list[str]:
+    """What the table does not say of our search."""
+    judged, counted = own.exactness, len(own.exactness.recall)
+    lengths = ", ".join(f"{length:.0f} ms" for length in sorted(long, reverse=True)[:5])
+    return [
+        f"{date.today()}, {processor()}, load {os.getloadavg()[0]:.1f}. {queries} queries; {counted} counted to the end and"
+        f" compared whole, of the {judged.begun} more frequent ones the first results and 至少N件.",
+        f"Full count: {len(own.counted_bytes)} of {len(own.next_bytes)} queries within {_PATIENCE // 1000} s.",
+        f"Main-thread tasks over 50 ms, CPU slowed 4×, {SLOWED} queries: {len(long)}{f' ({lengths})' if long else ''}.",
+        *(f"Wrong: {said}" for said in judged.wrong[:20]),
+    ]
 
 
 def main() -> None:
@@ -303,38 +304,35 @@ def main() -> None:
     parser.add_argument("site", type=Path)
     parser.add_argument("--pagefind", type=Path)
     parser.add_argument("--substrings", type=int, default=200)
+    parser.add_argument("--kept", type=Path)
+    parser.add_argument("--name", default="the texts", help="what the texts are, for the heading")
+    parser.add_argument("--seconds", type=float, default=90, help="for the counts of common words")
+    parser.add_argument("--print", action="store_true", help="leave RESULTS.md as it is")
     options = parser.parse_args()
-    texts, also = truths(options.root)
-    phrases = (REPOSITORY / "bench/search-phrases.txt").read_text("utf-8").split("\n")
-    queries = [*substrings(texts, options.substrings), *filter(None, phrases)]
-    truth = {query: holding(texts, query, also) for query in queries}
-    lines = [
-        "`python bench/search.py ROOT SITE`: random substrings of 1 to 8 characters and typed phrases, each against"
-        " plain substring search; KB are the median and the largest, of 1,000 bytes.",
-        "",
-        "| | recall | precision | first query, KB | next query, KB | ten results, ms | p95, ms |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    arguments = ["--no-sandbox"]
+    texts: Texts = {}
+    with stage("truth"):
+        if options.kept and not options.pagefind:
+            truth = kept(options.root, options.substrings, options.kept)
+        else:
+            texts, truth = truths(options.root, options.substrings)
     with sync_playwright() as playwright:
+        arguments = ["--no-sandbox"]
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-        with serving(options.site) as url:
-            own = ours(browser, url, queries, truth)
-            long = long_tasks(browser, url, queries[-20:])
-        lines.append(row("gongkai", own))
-        notes = [
-            f"{date.today()}, load {os.getloadavg()[0]:.1f}; {options.substrings} substrings,"
-            f" {len(queries) - options.substrings} phrases.",
-            f"Main-thread tasks over 50 ms, CPU slowed 4×, 20 queries: {len(long)}.",
-        ]
-        notes += [f"Wrong: {said}" for said in own.wrong[:20]]
+        with serving(options.site) as site:
+            own = ours(browser, site, truth, options.seconds)
+            with stage("long tasks"):
+                long = long_tasks(browser, site, list(truth)[-SLOWED:])
+        lines = [row("gongkai", own)]
+        said = notes(own, long, len(truth))
         if options.pagefind:
-            found, seconds, size = theirs(browser, options.pagefind, texts, queries, truth)
-            lines += [row(f"Pagefind, {way}", figures) for way, figures in found.items()]
-            notes.append(f"Pagefind: {seconds:.0f} s CPU, {size / 1e6:.1f} MB.")
+            peer = theirs(browser, options.pagefind, texts, truth)
+            lines += [row(f"Pagefind, {way}", figures) for way, figures in peer.figures.items()]
+            said.append(f"Pagefind's index: {peer.cpu:.0f} s CPU, {peer.size / 1e6:.1f} MB.")
         browser.close()
-    print("\n".join([*lines, "", *notes]))
-    replace_section(f"Search in {len(texts):,} documents", [*lines, "", *notes])
+    table = [*HEAD, *lines, "", *(f"- {one}" for one in said)]
+    print("\n".join(table))
+    if not options.print:
+        replace_section(f"Search in {options.name}", table)
 
 
 if __name__ == "__main__":
