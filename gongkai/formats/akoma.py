@@ -123,9 +123,7 @@ def _words(
 ) -> tuple[list[str], list[str], list[str]]:
     """Number, heading and own text of each provision as XML with links, "" for what it lacks."""
     # Escaped all at once: a text has hundreds of provisions, most with nothing to escape.
-    nums, headings, texts = [
-        escape_body(_APART.join(column)).split(_APART) for column in columns[2:5]
-    ]
+    nums, headings, texts = map(_escaped, columns[2:5])
     found: dict[str, list[_Cited]] = defaultdict(list)
     for citation, href in zip(citations, links, strict=True):
         found[citation.source].append((citation.text, href))
@@ -137,6 +135,12 @@ def _words(
                 headings[place], done = _linked(columns.headings[place], own)
                 texts[place], _ = _linked(columns.texts[place], own[done:])
     return nums, headings, texts
+
+
+def _escaped(column: Sequence[str]) -> list[str]:
+    joined = _APART.join(column)
+    shown = escape_body(joined)
+    return list(column) if shown == joined else shown.split(_APART)
 
 
 def _container(eid: str, heading: str, text: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import TypedDict
 
-from gongkai.formats.json import json_members, json_texts
+from gongkai.formats.json import json_line
 from gongkai.model.body import Body, Columns
 from gongkai.model.provisions import Citation
 
@@ -29,7 +29,9 @@ _BEFORE = (
     "responsible", "topic", "written", "promulgated", "published", "effective", "expires",
     "status", "status_since", "status_by", "versions",
 )  # fmt: skip
-_TIES = ("cited_by", "interpretations", "interprets")
+_BEHIND = (
+    "cited_by", "interpretations", "interprets", "gazette", "attachments", "corrections",
+)  # fmt: skip
 
 
 def published_markdown(titles: Sequence[str | None], bodies: Sequence[Body]) -> bytes:
@@ -51,7 +53,7 @@ def index_json(
     `record` has the keys that do not come from the bodies; there is one of
     `texts` for each body.
     """
-    listed: list[str] = []
+    listed: list[dict[str, str | None]] = []
     citations: list[dict[str, str | None]] = []
     for body, text in zip(bodies, texts, strict=True):
         prefix = text["prefix"]
@@ -61,31 +63,30 @@ def index_json(
             for citation, link in zip(body.citations, text["links"], strict=True)
         ]
     markdown = published_markdown([text["title"] for text in texts], bodies)
-    before = {key: record[key] for key in _BEFORE}
-    behind = {
+    values = {
+        **{key: record[key] for key in _BEFORE},
+        "provisions": listed,
         "citations": citations,
-        **{key: record[key] for key in _TIES},
-        "gazette": record["gazette"],
-        "attachments": record["attachments"],
-        "corrections": record["corrections"],
+        **{key: record[key] for key in _BEHIND},
         "sha256": sha256(markdown).hexdigest() if bodies else None,
     }
-    provisions = f'"provisions":[{",".join(listed)}]'
-    return f"{{{json_members(before)},{provisions},{json_members(behind)}}}\n".encode()
+    return json_line(values)
 
 
-def _provisions(columns: Columns, prefix: str) -> list[str]:
-    """The provisions as JSON; their ids are plain ASCII and need no escapes."""
-    parents = [f'"{prefix}{parent}"' if parent else "null" for parent in columns.parents]
-    nums, headings, texts = map(json_texts, columns[2:5])
-    nums = [f'"{num}"' if num else "null" for num in nums]
-    headings = [f'"{heading}"' if heading else "null" for heading in headings]
-    return [
-        f'{{"eid":"{prefix}{eid}","num":{num},"heading":{heading},"text":"{text}","parent":{parent}}}'
-        for eid, num, heading, text, parent in zip(
-            columns.eids, nums, headings, texts, parents, strict=True
-        )
-    ]
+def _provisions(columns: Columns, prefix: str) -> Iterable[dict[str, str | None]]:
+    """The provisions in the order of their keys in docs/formats.md."""
+    eids, _, nums, headings, texts, parents = columns
+    if prefix:
+        eids = [prefix + eid for eid in eids]
+        parents = [parent and prefix + parent for parent in parents]
+    for eid, num, heading, text, parent in zip(eids, nums, headings, texts, parents, strict=True):
+        yield {
+            "eid": eid,
+            "num": num or None,
+            "heading": heading or None,
+            "text": text,
+            "parent": parent or None,
+        }
 
 
 def _citation(citation: Citation, prefix: str, link: Sequence[str | None]) -> dict[str, str | None]:

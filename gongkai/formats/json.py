@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from hashlib import sha256
 
 import orjson
 
-_APART = "\ufdef"  # a noncharacter, which content may not hold
 # orjson writes what json.dumps does without spaces and with Chinese as it is (a test holds it to
 # that), in a twentieth of the time. Dates and the like are for the planner to put into words.
 _PLAIN = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
@@ -27,19 +26,14 @@ def read_json(raw: bytes) -> object:
     return orjson.loads(raw)
 
 
-def json_text(value: object) -> str:
+def json_line(value: object) -> bytes:
     """The JSON of plain values on one line, keys in the order given, Chinese as it is."""
-    return orjson.dumps(value, option=_PLAIN | orjson.OPT_APPEND_NEWLINE).decode()
+    return orjson.dumps(value, option=_PLAIN | orjson.OPT_APPEND_NEWLINE)
 
 
-def json_members(values: Mapping[str, object]) -> str:
-    """The members of an object without its braces, to be joined with others."""
-    return orjson.dumps(values, option=_PLAIN)[1:-1].decode()
-
-
-def json_texts(texts: Sequence[str]) -> list[str]:
-    """Each text as JSON without its quotes: all at once, where there are hundreds."""
-    return orjson.dumps(_APART.join(texts))[1:-1].decode().split(_APART) if texts else []
+def json_text(value: object) -> str:
+    """What `json_line` gives, as text."""
+    return json_line(value).decode()
 
 
 def sealed(values: Mapping[str, object]) -> str:

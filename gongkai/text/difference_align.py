@@ -6,6 +6,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nsmallest
 from itertools import chain
 
@@ -32,6 +33,7 @@ class Member:
     group: str
 
 
+@lru_cache(maxsize=512)  # what is matched is soon asked for again, by lines and for its kin
 def grams(text: str) -> Grams:
     """The pairs of characters of a text, each as a number: two units of UTF-16 as one."""
     raw = text.encode("utf-16-le", "surrogatepass")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.formats.json import canonical, json_members, json_text, json_texts, read_json
+from gongkai.formats.json import canonical, json_line, json_text, read_json
 
 words = st.text(st.characters(codec="utf-8"))
 numbers = st.integers(-(2**63), 2**63 - 1)
@@ -27,16 +27,7 @@ def written(value: object, *, in_order: bool = False) -> str:
 @given(values)
 def test_a_file_is_what_the_standard_library_writes(value: object) -> None:
     assert json_text(value) == written(value) + "\n"
-
-
-@given(st.dictionaries(words, values))
-def test_members_are_an_object_without_its_braces(value: dict[str, object]) -> None:
-    assert f"{{{json_members(value)}}}" == written(value)
-
-
-@given(st.lists(words.filter(lambda word: "\ufdef" not in word)))
-def test_many_texts_are_written_at_once(texts: list[str]) -> None:
-    assert [f'"{text}"' for text in json_texts(texts)] == [written(text) for text in texts]
+    assert json_line(value).decode() == json_text(value)
 
 
 @given(st.dictionaries(st.text(st.characters(codec="ascii")), values))
