@@ -19,16 +19,11 @@ _SEPARATORS = re.compile("[\u2028\u2029\x85]")
 
 # What is looked for first: it shows that neither expression can match, is many times faster than
 # the expressions, and few files have any of it.
-_CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r") + b"\x7f"
+_CONTROLS = bytes(byte for byte in range(0xA0) if byte < 0x20 or byte > 0x7E).translate(
+    None, b"\t\n\r"
+)
 _NO_CONTROL = bytes(byte for byte in range(256) if byte not in _CONTROLS)
-_LEADING = (
-    b"\xc2",
-    b"\xf0",
-    b"\xf1",
-    b"\xf2",
-    b"\xf3",
-    b"\xf4",
-)  # of C1 controls and of planes 1 to 16
+_LEADING = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")  # of planes 1 to 16
 _SUSPECT = ("\u2028", "\u2029", "\ufffe", "\uffff")
 _NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
 
@@ -73,7 +68,8 @@ def decode(raw: bytes, name: str) -> tuple[str | None, list[Problem]]:
 
 def _harmless(raw: bytes, text: str) -> bool:
     """Whether no character can be one of those that are refused or reported."""
-    if raw.translate(None, _NO_CONTROL):
+    # Of Chinese text little is left in Latin-1, and that little is soon searched.
+    if text.encode("latin-1", "ignore").translate(None, _NO_CONTROL):
         return False
     for leading in _LEADING:
         if leading in raw:
@@ -81,7 +77,7 @@ def _harmless(raw: bytes, text: str) -> bool:
     for character in _SUSPECT:
         if character in text:
             return False
-    return not _NONCHARACTER.search(text)
+    return b"\xef\xb7" not in raw or not _NONCHARACTER.search(text)
 
 
 def _encoding(raw: bytes, error: UnicodeDecodeError, name: str) -> Problem:

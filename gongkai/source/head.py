@@ -10,7 +10,7 @@ from typing import Any
 from gongkai.formats import yaml
 from gongkai.model.diagnostics import Problem
 from gongkai.model.documents import Mark
-from gongkai.source.kinds import Field, Reading, read_fields
+from gongkai.source.kinds import Field, Reading, by_name, read_fields
 from gongkai.text.personal import personal_data
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -49,8 +49,7 @@ def read_keys(
     text: str, fields: Sequence[Field], first_line: int = 1
 ) -> tuple[dict[str, Any], dict[str, Mark], list[Problem]]:
     """Read a YAML text that is a group of keys: values, their places, and problems."""
-    known = {item.key for item in fields} | {item.label for item in fields}
-    node, problems = yaml.read(text, first_line, known)
+    node, problems = yaml.read(text, first_line, by_name(fields))
     if problems:
         return {}, {}, list(problems)
     if not isinstance(node, yaml.Mapping):

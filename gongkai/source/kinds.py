@@ -14,6 +14,9 @@ from gongkai.model.documents import Mark
 
 Json = dict[str, Any]
 
+# The groups of keys, which are few and are met in every file, by identity: they have no hash.
+_BY_NAME: dict[int, tuple[Sequence[Field], dict[str, Field]]] = {}
+
 
 @dataclass(slots=True)
 class Reading:
@@ -175,7 +178,7 @@ def read_fields(
 
     Unknown, repeated and missing keys are reported; every key that can be read is.
     """
-    known = {item.key: item for item in fields} | {item.label: item for item in fields}
+    known = by_name(fields)
     values: dict[str, Any] = {}
     marks: dict[str, Mark] = {}
     for key, value in node.entries:
@@ -197,6 +200,15 @@ def read_fields(
             hint = f"加一行 {item.key}: {item.example}" if item.example else f"加一行 {item.key}: …"
             reading.report("front-matter/required", node.mark, f"缺少「{item.label}」", hint)
     return values, marks
+
+
+def by_name(fields: Sequence[Field]) -> dict[str, Field]:
+    """The keys of a group by their names and their labels."""
+    made = _BY_NAME.get(id(fields))
+    if made is None or made[0] is not fields:
+        named = {item.key: item for item in fields} | {item.label: item for item in fields}
+        made = _BY_NAME[id(fields)] = (fields, named)
+    return made[1]
 
 
 def _value_mark(key: Scalar, value: Node) -> Mark:

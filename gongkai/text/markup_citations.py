@@ -39,7 +39,8 @@ _EMPHASIS = frozenset(
 
 def in_words(body: str, citations: Sequence[Citation]) -> tuple[Citation, ...]:
     """The citations that stand in the running words, not in an address or another attribute."""
-    if not citations or not _MAY_BE_UNREAD.search(body):
+    # One character is found many times faster than an expression.
+    if not any(opener in body for opener in "[{<") or not _MAY_BE_UNREAD.search(body):
         return tuple(citations)
     unread = [match.span() for match in _UNREAD.finditer(body)]
     if not unread:
