@@ -205,18 +205,23 @@ def _lines(text: str) -> str:
 
 def _linked(text: str, links: Sequence[_Cited]) -> tuple[str, int]:
     """The text with those of the links that stand in it, and how many of the first ones do."""
+    if not text:
+        return "", 0
     pieces = []
     end = done = 0
+    whole = escape_body(text)
+    shown = str if whole == text else escape_body  # most texts have nothing to escape
     for place, (words, href) in enumerate(links, 1):
         start = text.find(words, end)
         if start < 0:
             continue
-        shown = escape(words)
-        pieces.append(escape(text[end:start]))
-        pieces.append(shown if href is None else f'<ref href="{escape(href)}">{shown}</ref>')
+        pieces.append(shown(text[end:start]))
+        pieces.append(
+            shown(words) if href is None else f'<ref href="{escape(href)}">{shown(words)}</ref>'
+        )
         end = start + len(words)
         done = place
-    pieces.append(escape(text[end:]))
+    pieces.append(shown(text[end:]))
     return "".join(pieces), done
 
 
