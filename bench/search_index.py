@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -21,7 +22,6 @@ from gongkai.commands.pipeline import read_site, understand
 from gongkai.commands.reading import read_bodies
 from gongkai.commands.requests import Request
 from gongkai.formats.bodies import decode
-from gongkai.model.body import Body
 from gongkai.output.crews import Local
 from gongkai.output.spool import spool
 from gongkai.site.input import Library
@@ -36,6 +36,7 @@ from gongkai.site.search_index import (
     volume_files,
 )
 from gongkai.site.search_segments import catalogues
+from gongkai.text.passages import Flow, flow
 
 _AS_OF = datetime(2026, 11, 23, 23, 59)
 _CHANGE = "\n\n这一句是测量时改动的。\n"
@@ -70,12 +71,17 @@ def made(root: Path) -> Index:
         counts = {facts.digest: len(facts.eids) for facts in known.content.bodies.values()}
         library = known.assembled.library
         begun = time.process_time()
-        files = dict(_files(library, counts, lambda digest: decode(bodies.get(digest))))
+
+        @lru_cache(maxsize=4)
+        def flowing(digest: str) -> Flow:
+            return flow(decode(bodies.get(digest)))
+
+        files = dict(_files(library, counts, flowing))
         return Index(files, time.process_time() - begun)
 
 
 def _files(
-    library: Library, counts: Mapping[str, int], body: Callable[[str], Body]
+    library: Library, counts: Mapping[str, int], flowing: Callable[[str], Flow]
 ) -> Iterator[tuple[str, bytes]]:
     found = []
     for whole in catalogues(list(search_works(library)), counts):
@@ -84,7 +90,7 @@ def _files(
             parts = []
             grams = []
             for segment in volume.segments:
-                part, files, keys = segment_files(segment, body)
+                part, files, keys = segment_files(segment, flowing)
                 yield from files
                 parts.append(part)
                 grams.append(keys)

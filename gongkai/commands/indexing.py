@@ -6,13 +6,12 @@ The lists of /verify/ are made beside the segments, from the same bodies.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from hashlib import sha256
 from typing import TypeAlias
 
 from gongkai.commands.keeping import Keeping
 from gongkai.formats.bodies import decode
-from gongkai.model.body import Body
 from gongkai.output.crews import ALONE, Crew, Work
 from gongkai.output.publish import File
 from gongkai.output.spool import Spool
@@ -30,6 +29,7 @@ from gongkai.site.search_index import (
 )
 from gongkai.site.search_segments import Catalogue, Segment, Volume, catalogues
 from gongkai.site.verification import list_of_lists, text_lists
+from gongkai.text.passages import Flow, flow
 
 _Packed: TypeAlias = tuple[Segment, Mapping[str, bytes]]  # with the bodies of its texts
 _Done: TypeAlias = tuple[Made, Files, bytes]  # a segment: its files, and its grams
@@ -88,12 +88,12 @@ def make_segment(packed: _Packed) -> _Done:
     """The files of a segment with the lists of its texts, and the keys of its grams."""
     segment, bodies = packed
 
-    @lru_cache(maxsize=4)
-    def body(digest: str) -> Body:
-        return decode(bodies[digest])
+    @cache
+    def flowing(digest: str) -> Flow:
+        return flow(decode(bodies[digest]))
 
-    made, files, grams = segment_files(segment, body)
-    return made, files + text_lists(segment.texts, body), grams
+    made, files, grams = segment_files(segment, flowing)
+    return made, files + text_lists(segment.texts, flowing), grams
 
 
 class _Gathering:

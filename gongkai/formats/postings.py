@@ -6,14 +6,17 @@ segment is worked on as a whole, in arrays: this module is the door to numpy.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice, pairwise
 from typing import TypeAlias, TypeVar
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
+from gongkai.formats.shards import units_of
+from gongkai.text.agreement import DIVISIONS, ENDS, NARROW, NUMERALS, SPACES
 from gongkai.text.folding import fold
 from gongkai.text.folding_table import AFTER, BEFORE, DROPPED, SEVERAL
 
@@ -21,6 +24,8 @@ Symbols: TypeAlias = npt.NDArray[np.uint16]  # UTF-16 code units of a folded tex
 _Words: TypeAlias = npt.NDArray[np.uint64]
 _Numbers: TypeAlias = npt.NDArray[np.int64]
 _Small: TypeAlias = npt.NDArray[np.int32]
+_Codes: TypeAlias = npt.NDArray[np.uint32]
+_Kinds: TypeAlias = npt.NDArray[np.uint8]
 _Unsigned = TypeVar("_Unsigned", np.uint32, np.uint64)
 
 APART = "\x01"  # between the fields of a unit: no gram reaches across
@@ -46,10 +51,40 @@ def _folding() -> Symbols:
 
 _FOLDED = _folding()
 
+# What a character is in a plain text; the low bits are its length in UTF-8.
+_WIDTH, _END, _NUMERAL, _ORDINAL, _DIVISION, _LAST = 3, 4, 8, 16, 32, 64
+
+
+def _narrowing() -> Symbols:
+    table = np.arange(0x10000, dtype=np.uint16)
+    table[list(NARROW)] = list(NARROW.values())
+    for first, last in SPACES:
+        table[first : last + 1] = ord(" ")
+    return table
+
+
+def _kinds() -> _Kinds:
+    table = np.full(0x10000, 3, np.uint8)
+    table[:0x80], table[0x80:0x800] = 1, 2
+    table[0xD800:0xE000] = 2  # half of a character of four bytes
+    table[0] |= _LAST
+    for kind, signs in (
+        (_END, ENDS),
+        (_NUMERAL, NUMERALS),
+        (_ORDINAL, "第"),
+        (_DIVISION, DIVISIONS),
+    ):
+        table[list(map(ord, signs))] |= kind
+    return table
+
+
+_NARROWED = _narrowing()
+_KINDS = _kinds()
+
 
 def folded(text: str) -> Symbols:
     """The symbols of `fold(text)`, some forty times as quick."""
-    symbols = _FOLDED[np.frombuffer(text.encode("utf-16-le", "replace"), np.uint16)]
+    symbols = _FOLDED.take(np.frombuffer(text.encode("utf-16-le", "replace"), np.uint16))
     if symbols.size and symbols.max() == _SLOW:
         return folded_fields([text])
     kept: Symbols = symbols[symbols != 0]
@@ -188,7 +223,7 @@ def _packed(
     postings = np.bincount(cell, weights=lengths, minlength=count).astype(np.int64)
     begin = np.cumsum(2 * grams + postings + 2) - (2 * grams + postings + 2)
     at = 2 * np.arange(len(keys)) + starts + 2 * cell + 1
-    value = np.zeros(int(2 * len(keys) + len(gaps) + 2 * count), np.uint64)
+    value = np.zeros(int(2 * len(keys) + len(gaps) + 2 * count), np.uint32)
     width = np.zeros(len(value), np.int32)
 
     key_low = int(_rice(np.array([(45 << 26) // max(len(keys), 1)]))[0])
@@ -196,11 +231,11 @@ def _packed(
     steps = np.diff(rest, prepend=-1) - 1
     opening = np.flatnonzero(np.diff(cell, prepend=-1))
     steps[opening] = rest[opening]
-    value[begin] = (key_low << 16 | grams).astype(np.uint64)
+    value[begin] = key_low << 16 | grams
     width[begin] = 21
-    value[at] = ((1 << key_low) | (steps & ((1 << key_low) - 1))).astype(np.uint64)
+    value[at] = (1 << key_low) | (steps & ((1 << key_low) - 1))
     width[at] = (steps >> key_low) + 1 + key_low
-    value[at + 1] = lengths.astype(np.uint64)
+    value[at + 1] = lengths
     width[at + 1] = 2 * np.frexp(lengths.astype(np.float64))[1] - 1
     pads = np.append(begin[1:], len(value)) - 1
     is_posting = np.ones(len(value), np.bool_)
@@ -227,16 +262,62 @@ def checked(cell: bytes) -> bytes:
     return cell + crc32(cell).to_bytes(4, "big")
 
 
-def _stream(value: _Words, width: _Small) -> bytes:
+def _stream(value: _Codes, width: _Small) -> bytes:
     """The values one after another, each in so many bits, the highest bit first."""
     end = np.cumsum(width, dtype=np.int64)
-    word = (end - 1) >> 5
-    value = value << (-end & 31).astype(np.uint64)
-    words = np.zeros(int(end[-1]) >> 5, np.uint64)
-    starts = np.flatnonzero(_changes(word.view(np.uint64)))
-    words[word[starts]] = np.bitwise_or.reduceat(value & np.uint64(0xFFFFFFFF), starts)
+    shift = (-end & 31).astype(np.uint32)
+    end -= 1
+    word = end >> 5
+    # The values that end in a word have no bit in common: their sum is one of a running total.
+    last = np.append(np.flatnonzero(word[1:] != word[:-1]), len(word) - 1)
+    total = np.cumsum(value << shift, dtype=np.uint32)[last]
+    words = np.zeros(int(word[-1]) + 1, np.uint32)
+    words[word[last]] = np.diff(total, prepend=np.uint32(0))
     # At most one value reaches from each word back into the one before.
-    value >>= np.uint64(32)
-    across = np.flatnonzero(value)
-    words[word[across] - 1] |= value[across]
+    high = (value >> np.uint32(1)) >> (np.uint32(31) - shift)
+    across = np.flatnonzero(high)
+    words[word[across] - 1] |= high[across]
     return words.astype(">u4").tobytes()
+
+
+def sentences(
+    texts: Sequence[str], places: Sequence[Sequence[int]]
+) -> Iterator[tuple[list[bytes], list[int]]]:
+    """The sentences of each text by `gongkai.text.agreement`, in UTF-8; joined they are the plain text.
+
+    Beside them the number of the sentence in which each of its places falls: these are
+    offsets. The texts hold no NUL.
+    """
+    whole = "".join([f"{text}\0" for text in texts])
+    given = _NARROWED.take(np.frombuffer(whole.encode("utf-16-le", "replace"), np.uint16))
+    kept = given != ord(" ")
+    units = given[kept]
+    kind = _KINDS.take(units)
+    starts = _starts(kind)
+    cuts = np.cumsum(kind & _WIDTH, dtype=np.int64)[starts - 1]
+    cuts[:1] = 0
+    plain = units.tobytes().decode("utf-16-le", "replace").encode()
+    pieces = [plain[begin:end] for begin, end in pairwise([*cuts.tolist(), len(plain)])]
+    at = units_of(whole)
+    before = accumulate([len(text) + 1 for text in texts], initial=0)
+    asked = [at(begin + own) for begin, some in zip(before, places, strict=False) for own in some]
+    passed = np.cumsum(kept)[asked] - kept[asked] if asked else np.empty(0, np.int64)
+    fallen = iter((np.searchsorted(starts, passed, "right") - 1).tolist())
+    first = 0
+    for some, nul in zip(places, np.flatnonzero(kind & _LAST), strict=True):
+        stop = int(np.searchsorted(starts, nul))
+        yield pieces[first:stop], [number - first for number in islice(fallen, len(some))]
+        first = stop + 1
+
+
+def _starts(kind: _Kinds) -> _Numbers:
+    """Where a sentence begins, or the NUL behind a text, by the kinds of all characters."""
+    begins = kind & _LAST != 0
+    begins[1:] |= kind[:-1] & (_LAST | _END) != 0
+    begins[:1] = True
+    ordinal = np.flatnonzero(kind & _ORDINAL)
+    if len(ordinal):
+        other = np.flatnonzero(kind & _NUMERAL == 0)
+        behind = other[np.searchsorted(other, ordinal + 1)]  # the NUL at the end is no numeral
+        begins[ordinal[(behind > ordinal + 1) & (kind[behind] & _DIVISION != 0)]] = True
+    return np.flatnonzero(begins)

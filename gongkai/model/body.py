@@ -68,8 +68,16 @@ class Body:
         return Columns(eids, levels, nums, headings, texts, [parent or "" for parent in parents])
 
     @property
-    def plain(self) -> str:
-        """The visible text, a line for each provision, in order: what search reads."""
+    def lines(self) -> list[str]:
+        """The visible text, a line for each provision, in order."""
         columns = self.columns
-        lines = zip(columns.nums, columns.headings, columns.texts, strict=True)
-        return "\n".join([" ".join(filter(None, words)) for words in lines])
+        words = zip(columns.nums, columns.headings, columns.texts, strict=True)
+        return [
+            text if not num and not heading else " ".join(filter(None, (num, heading, text)))
+            for num, heading, text in words
+        ]
+
+    @property
+    def plain(self) -> str:
+        """The lines as one text: what search reads."""
+        return "\n".join(self.lines)

@@ -9,23 +9,22 @@ from typing import NamedTuple
 
 from gongkai.formats.postings import Cells, Symbols, checked, folded, folded_fields, pack, reach
 from gongkai.formats.shards import passage, plain, table, units_of
-from gongkai.model.body import Body
 from gongkai.model.documents import Collection
 from gongkai.model.searching import SearchText
 from gongkai.model.status import Status
 from gongkai.site.search_segments import Catalogue, Segment, Volume
 from gongkai.text.folding import FOLDING_VERSION
-from gongkai.text.passages import Passage, headings, passages
+from gongkai.text.passages import Flow, Passage, passages
 from gongkai.text.pinyin import sounding_words
 
 FOLDER = "search/data/"
 FORMAT = 3
 TITLES = 64  # texts in one file of titles or names
 _NAME = 12  # hexadecimal digits of a digest in a name
-_EMPTY = Passage("", 0, ())
+_EMPTY = Passage("", 0, [])
 
 Files = list[tuple[str, bytes]]
-Bodies = Callable[[str], Body]
+Flows = Callable[[str], Flow]
 
 
 class TextFacts(NamedTuple):
@@ -50,14 +49,14 @@ class Made(NamedTuple):
     sounds: str = ""
 
 
-def segment_files(segment: Segment, body: Bodies) -> tuple[Made, Files, bytes]:
+def segment_files(segment: Segment, flowing: Flows) -> tuple[Made, Files, bytes]:
     """The passages of the texts of a segment, the cells over them, and the keys of their grams."""
     units: list[Symbols] = []
     facts: list[TextFacts] = []
     names: list[bytes] = []
     files: Files = []
     for text in segment.texts:
-        cut, named = _passages(text, body)
+        cut, named = _passages(text, flowing)
         facts.append(TextFacts(len(cut), named))
         units += [folded(one.text) for _, one in cut]
         made = [_passage(text, prefix, one) for prefix, one in cut]
@@ -176,19 +175,21 @@ def _listed(whole: MadeCatalogue) -> dict[str, object]:
     }
 
 
-def _passages(text: SearchText, body: Bodies) -> tuple[list[tuple[str, Passage]], tuple[str, ...]]:
+def _passages(
+    text: SearchText, flowing: Flows
+) -> tuple[list[tuple[str, Passage]], tuple[str, ...]]:
     cut: list[tuple[str, Passage]] = []
     named: list[str] = []
     for digest, prefix in text.bodies:
-        read = body(digest)
-        named += headings(read)
+        read = flowing(digest)
+        named += read.headings
         cut += [(prefix, one) for one in passages(read)]
     return cut or [("", _EMPTY)], tuple(named)
 
 
 def _passage(text: SearchText, prefix: str, one: Passage) -> bytes:
     at = units_of(one.text)
-    marks = [part for place in one.places for part in (at(place.offset), place.label, place.eid)]
+    marks = [part for offset, label, eid in one.places for part in (at(offset), label, eid)]
     facts = [
         text.id, text.url, text.title, text.number, _day(text), text.status, list(text.agency),
         text.collection, text.topic, text.version, at(one.end), prefix, marks, text.why,

@@ -6,15 +6,17 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import accumulate
+from typing import NamedTuple
 
 from gongkai.formats.json import json_text
-from gongkai.model.body import Body
+from gongkai.formats.postings import sentences
 from gongkai.model.searching import SearchText
 from gongkai.pages.jobs import Job
 from gongkai.site.frames import frame
 from gongkai.site.input import Library
 from gongkai.site.shell import VERIFY
-from gongkai.text.agreement import digests, plain, sentences
+from gongkai.text.agreement import digests
+from gongkai.text.passages import Flow
 
 ADDRESS = "verify/"
 FOLDER = "verify/data/"
@@ -53,14 +55,14 @@ def code_address(made: str) -> str:
     return f"{ADDRESS}?code={made}"
 
 
-def text_lists(texts: Sequence[SearchText], body: Callable[[str], Body]) -> Files:
+def text_lists(texts: Sequence[SearchText], flowing: Callable[[str], Flow]) -> Files:
     """The sentences of the texts as digests, in files named by their content."""
     files: Files = []
     for start in range(0, len(texts), _TEXTS):
-        listed = [_text(text, body) for text in texts[start : start + _TEXTS] if text.bodies]
+        listed = [text for text in texts[start : start + _TEXTS] if text.bodies]
         if not listed:
             continue
-        content = json_text(listed).encode()
+        content = json_text(_listed(listed, flowing)).encode()
         name = sha256(content).hexdigest()[:_NAME]
         files.append((f"{FOLDER}t/{name}.json", content))
     return files
@@ -73,39 +75,43 @@ def list_of_lists(paths: Iterable[str]) -> tuple[str, bytes]:
     return LIST, json_text({"format": 1, "texts": names}).encode()
 
 
-def _text(text: SearchText, body: Callable[[str], Body]) -> dict[str, object]:
-    key = f"{text.id}@{text.version}" if text.version else text.id
-    whole: list[str] = []
-    places: list[tuple[int, str]] = []  # where numbered provisions begin, in characters
-    length = 0
-    for digest, _ in text.bodies:
-        columns = body(digest).columns
-        for eid, *words in zip(*columns[:1], *columns[2:5], strict=True):
-            part = plain("".join(words))
-            if words[0] and "__" not in eid:
-                places.append((length, words[0]))
-            whole.append(part)
-            length += len(part)
-    pieces = sentences("".join(whole))
-    return {
-        "code": code(key, [one.digest for one in text.bodies]),
-        "url": text.url,
-        "title": text.title,
-        "number": text.number,
-        "version": text.version,
-        "places": list(_places(places, pieces)),
-        "sentences": b64encode(digests(pieces)).decode(),
-    }
+def _listed(texts: Sequence[SearchText], flowing: Callable[[str], Flow]) -> list[dict[str, object]]:
+    flows = [_whole([flowing(digest) for digest, _ in text.bodies]) for text in texts]
+    cut = sentences([one.text for one in flows], [one.offsets for one in flows])
+    return [
+        {
+            "code": code(
+                f"{text.id}@{text.version}" if text.version else text.id,
+                [one.digest for one in text.bodies],
+            ),
+            "url": text.url,
+            "title": text.title,
+            "number": text.number,
+            "version": text.version,
+            "places": list(zip(fallen, one.numbers, strict=True)),
+            "sentences": b64encode(digests(pieces)).decode(),
+        }
+        for text, one, (pieces, fallen) in zip(texts, flows, cut, strict=True)
+    ]
 
 
-def _places(places: Iterable[tuple[int, str]], pieces: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Each provision by the number of the sentence that it begins in."""
-    ends = list(accumulate(map(len, pieces)))
-    at = 0
-    for begin, name in places:
-        while at < len(ends) and ends[at] <= begin:
-            at += 1
-        yield at, name
+class _Whole(NamedTuple):
+    """All bodies of a text as one: where numbered provisions begin, and their numbers."""
+
+    text: str
+    offsets: list[int]
+    numbers: list[str]
+
+
+def _whole(flows: Sequence[Flow]) -> _Whole:
+    if len(flows) == 1:
+        return _Whole(flows[0].text, flows[0].numbered, flows[0].numbers)
+    begins = accumulate([len(flow.text) for flow in flows], initial=0)
+    return _Whole(
+        "".join([flow.text for flow in flows]),
+        [begin + at for begin, flow in zip(begins, flows, strict=False) for at in flow.numbered],
+        [number for flow in flows for number in flow.numbers],
+    )
 
 
 def _letters(text: str, count: int) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import NamedTuple, TypeAlias
 
 from gongkai.model.body import Body, Columns
 from gongkai.model.provisions import Level
@@ -13,16 +15,12 @@ LONGEST = 4000  # characters of a passage without what overlaps
 REACH = 32  # folded characters of the next passage that a passage repeats at least
 _OVERLAP = 48
 _LABEL = 40
-_WITHIN = frozenset((Level.PARAGRAPH, Level.ITEM, Level.POINT))  # belong to the place above them
 _BARE = frozenset((Level.PREAMBLE, Level.TEXT))  # belong to no place
 
 
-class Place(NamedTuple):
-    """From the offset in the passage on, the text is that of this provision: 第十二条, art_12."""
-
-    offset: int
-    label: str
-    eid: str
+# From the offset on, the text is that of this provision: 第十二条, art_12. A bare tuple: a library
+# has a hundred thousand.
+Place: TypeAlias = tuple[int, str, str]
 
 
 class Passage(NamedTuple):
@@ -30,36 +28,58 @@ class Passage(NamedTuple):
 
     text: str
     end: int
-    places: tuple[Place, ...]
+    places: list[Place]
 
 
-def headings(body: Body) -> list[str]:
-    """The headings of a body: of chapters and sections, of articles, of an outline."""
-    return [heading for heading in body.columns.headings if heading]
+class Flow(NamedTuple):
+    """The visible text of a body as one, a line for each provision, and what begins where.
+
+    `starts`, `labels` and `eids` are those of the places that search names. `numbered` and
+    `numbers` are the offsets and numbers of the provisions that stand in no other.
+    """
+
+    text: str
+    headings: list[str]
+    starts: list[int]
+    labels: list[str]
+    eids: list[str]
+    numbered: list[int]
+    numbers: list[str]
 
 
-def passages(body: Body) -> Iterator[Passage]:
+def flow(body: Body) -> Flow:
+    """What search and /verify/ read of a body."""
+    columns = body.columns
+    lines = body.lines
+    starts = list(accumulate([len(line) + 1 for line in lines], initial=0))
+    places, labels, eids = _places(columns)
+    top = [at for at, num in enumerate(columns.nums) if num and "__" not in columns.eids[at]]
+    return Flow(
+        "\n".join(lines),
+        list(filter(None, columns.headings)),
+        [starts[at] for at in places],
+        labels,
+        eids,
+        [starts[at] for at in top],
+        [columns.nums[at] for at in top],
+    )
+
+
+def passages(flowing: Flow) -> Iterator[Passage]:
     """The visible text in passages of at most `LONGEST` characters, cut between lines where it can be.
 
     Every string of at most `REACH` folded characters stands wholly in one of them.
     """
-    columns = body.columns
-    words = zip(columns.nums, columns.headings, columns.texts, strict=True)
-    lines = [one[2] if not one[0] and not one[1] else " ".join(filter(None, one)) for one in words]
-    text = "\n".join(lines)
-    marks = _marks(columns, lines)
+    text, _, starts, labels, eids, *_ = flowing
     start = turn = 0
-    above = Place(0, "", "")
     while start < len(text) or start == 0:
         end = _end(text, start)
-        places = []
-        if above.eid and (turn == len(marks) or marks[turn].offset > start):
-            places.append(Place(0, above.label, above.eid))
-        while turn < len(marks) and marks[turn].offset < end:
-            above = marks[turn]
-            places.append(Place(above.offset - start, above.label, above.eid))
-            turn += 1
-        yield Passage(text[start : _reach(text, end)], end - start, tuple(places))
+        first, turn = turn, bisect_left(starts, end, turn)
+        offsets = [at - start for at in starts[first:turn]]
+        places = list(zip(offsets, labels[first:turn], eids[first:turn], strict=True))
+        if first and eids[first - 1] and (first == len(starts) or starts[first] > start):
+            places.insert(0, (0, labels[first - 1], eids[first - 1]))
+        yield Passage(text[start : _reach(text, end)], end - start, places)
         if end == len(text):
             return
         start = end
@@ -79,25 +99,28 @@ def _reach(text: str, end: int) -> int:
     return reach
 
 
-def _marks(columns: Columns, lines: Sequence[str]) -> list[Place]:
-    """Where a place that readers look for begins: an article, a heading, or what is under neither."""
-    found: list[Place] = []
-    offset = 0
+def _places(columns: Columns) -> tuple[list[int], list[str], list[str]]:
+    """Where a place that readers look for begins: an article, a heading, or what is under neither.
+
+    The provisions by number, their labels and ids; "" for what is under neither.
+    """
+    places: list[int] = []
+    labels: list[str] = []
+    eids: list[str] = []
+    paragraph, item, point, article = Level.PARAGRAPH, Level.ITEM, Level.POINT, Level.ARTICLE
     bare = True
-    for number, (line, level) in enumerate(zip(lines, columns.levels, strict=True)):
-        if level not in _WITHIN:
-            own = level not in _BARE
-            if own:
-                found.append(Place(offset, _label(columns, number), columns.eids[number]))
-            elif not bare:
-                found.append(Place(offset, "", ""))
-            bare = not own
-        offset += len(line) + 1
-    return found
-
-
-def _label(columns: Columns, number: int) -> str:
-    """第十二条, 第二章停车场, 一、总体要求."""
-    if columns.levels[number] is Level.ARTICLE:
-        return columns.nums[number]
-    return f"{columns.nums[number]}{columns.headings[number]}"[:_LABEL]
+    for at, level in enumerate(columns.levels):
+        # These belong to the place above them. By identity: nearly all provisions are such ones.
+        if level is paragraph or level is item or level is point:
+            continue
+        own = level is article or level not in _BARE
+        if own or not bare:
+            num = columns.nums[at]
+            places.append(at)
+            eids.append(columns.eids[at] if own else "")
+            if level is article:
+                labels.append(num)
+            else:
+                labels.append(f"{num}{columns.headings[at]}"[:_LABEL] if own else "")
+        bare = not own
+    return places, labels, eids
