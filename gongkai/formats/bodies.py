@@ -45,7 +45,8 @@ def encode(body: Body) -> bytes:
         join([parent or "" for parent in parents]),
         array("I", list(chain.from_iterable(places))).tobytes(),  # of a list, twice as fast
     )
-    parts = (join(names), array("I", list(map(len, shown))).tobytes(), _wide("".join(shown)))
+    lengths = array("I", list(map(len, shown))).tobytes()
+    parts = (join(names), lengths, _wide("".join(shown)), _wide(body.contents))
     rest = (list(map(tuple, body.citations)), body.published, body.files)
     shown_raw, provisions_raw = marshal.dumps(parts, _VERSION), marshal.dumps(provisions, _VERSION)
     head = _HEAD.pack(len(shown_raw), len(provisions_raw))
@@ -74,14 +75,14 @@ class _Stored(Body):
         object.__setattr__(self, "_raw", memoryview(raw))
 
     @cached_property
-    def _parts(self) -> tuple[str, bytes, bytes]:
+    def _parts(self) -> tuple[str, bytes, bytes, bytes]:
         start = _HEAD.size
-        shown: tuple[str, bytes, bytes] = marshal.loads(self._raw[start:])
+        shown: tuple[str, bytes, bytes, bytes] = marshal.loads(self._raw[start:])
         return shown
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
-        names, lengths, _ = self._parts
+        names, lengths, *_ = self._parts
         ends = list(accumulate(array("I", lengths)))
         shown = [self.html[start:end] for start, end in zip([0, *ends], ends, strict=False)]
         return tuple(map(_part, zip(names.split(_APART), shown, strict=True))) if ends else ()
@@ -89,6 +90,10 @@ class _Stored(Body):
     @cached_property
     def html(self) -> str:
         return _text(self._parts[2])
+
+    @cached_property
+    def contents(self) -> str:
+        return _text(self._parts[3])
 
     @cached_property
     def _table(self) -> tuple[int, str, bytes, bytes, bytes, bytes, str, bytes]:

@@ -39,7 +39,8 @@ class Body:
     `parts` joined are the body's HTML, with marks where citations and local
     files stand; the n-th citation's mark carries n, counted from 0. `markdown`
     is the body as published beside the page: without comments. `files` are the
-    local files that the text shows or links. `gongkai.formats.bodies` has one
+    local files that the text shows or links, `contents` its contents list as
+    HTML, "" for a short text. `gongkai.formats.bodies` has one
     that is read from bytes as far as it is asked.
     """
 
@@ -48,6 +49,7 @@ class Body:
     citations: tuple[Citation, ...]
     markdown: str
     files: tuple[str, ...] = ()
+    contents: str = ""
 
     @property
     def html(self) -> str:

@@ -9,7 +9,6 @@ from typing import TypeAlias, TypedDict
 from gongkai.model.body import Body
 from gongkai.model.provisions import Level
 from gongkai.pages.body import Link, place, with_prefix
-from gongkai.pages.contents import contents, listed
 from gongkai.pages.jobs import Json
 from gongkai.text.place_names import place_name
 
@@ -43,8 +42,7 @@ class Placed:
     @property
     def contents(self) -> str:
         """The contents list as HTML, "" for a short text."""
-        found = contents(self.body.columns)
-        return listed(found) if found else ""
+        return self.body.contents
 
     def html(self, beside: BesideMacro | None = None, as_of: str = "") -> str:
         """The body's HTML.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.model.body import Body
 from gongkai.model.diagnostics import Problem
 from gongkai.text.blocks import split, without_comments
 from gongkai.text.citations import recognise
+from gongkai.text.contents import contents_list
 from gongkai.text.markup import render
 from gongkai.text.markup_citations import in_words
 from gongkai.text.structure import parse
@@ -89,4 +90,5 @@ def read_body(
         markdown=shown,
         files=rendered.files,
     )
+    body = replace(body, contents=contents_list(body.columns))
     return BodyReading(body, (*structure.problems, *rendered.problems))

@@ -43,11 +43,12 @@ _BODIES = st.builds(
     citations=st.lists(_CITATION, max_size=4).map(tuple),
     markdown=_WORDS,
     files=st.lists(_WORDS, max_size=3).map(tuple),
+    contents=_WORDS,
 )
 
 
 def values(body: Body) -> tuple[object, ...]:
-    return body.parts, body.provisions, body.citations, body.markdown, body.files
+    return body.parts, body.provisions, body.citations, body.markdown, body.files, body.contents
 
 
 @given(_BODIES)

@@ -34,6 +34,12 @@ class Heading:
         return first if len(self.articles) == 1 else f"{first}至{last}"
 
 
+def contents_list(columns: Columns) -> str:
+    """The contents of a text as HTML, "" where it is too short to need a list."""
+    found = contents(columns)
+    return listed(found) if found else ""
+
+
 def contents(columns: Columns) -> list[Heading]:
     """The contents of a text, [] where it is too short to need a list.
 

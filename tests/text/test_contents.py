@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gongkai.model.body import Body, Columns
 from gongkai.model.provisions import Level, Provision
-from gongkai.pages.contents import contents, listed
+from gongkai.text.contents import contents, listed
 from tests.builders import body
 
 
