@@ -86,24 +86,31 @@ def _reached(address: str) -> Iterator[_Scheduler]:
         socket.create_connection((place.hostname or "", place.port or 0), _PATIENCE).close()
     except OSError as error:
         raise ClusterError(f"连不上调度器 {address}：{error.strerror or error}") from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # versions are compared by ourselves
+        try:
+            client = _client(address)
+        except (OSError, ValueError, TypeError) as error:
+            raise ClusterError(f"调度器 {address} 不应答：{error}") from error
+    try:
+        _same(client.get_versions())
+        yield _Scheduler(client)
+    finally:
+        client.close(_PATIENCE)
+
+
+def _client(address: str) -> Any:
     # The extra [cluster]: a second to load, so only where there is much to do.
     import dask
 
-    # What goes wrong is told in our words, and versions are compared by ourselves.
-    with dask.config.set(_SETTINGS), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import distributed  # it looks at what is to be logged when it is loaded
+    dask.config.set(_SETTINGS)
+    import distributed  # it looks at what is to be logged when it is loaded
 
-        connect: Any = distributed.Client  # it has types in part
-        try:
-            client = connect(address, timeout=_PATIENCE, set_as_default=False)
-        except (OSError, ValueError, TypeError) as error:
-            raise ClusterError(f"调度器 {address} 不应答：{error}") from error
-        try:
-            _same(client.get_versions())
-            yield _Scheduler(client)
-        finally:
-            client.close(_PATIENCE)
+    library: Any = distributed  # it has types in part
+    arguments = library.Security().get_connection_args("client")
+    if address.startswith("tls:") and arguments.get("ssl_context") is None:
+        raise ClusterError("tls:// 要在 Dask 的设置里写明证书（distributed.comm.tls）")
+    return library.Client(address, timeout=_PATIENCE, set_as_default=False)
 
 
 def _same(found: Mapping[str, Any]) -> None:
