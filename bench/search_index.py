@@ -18,9 +18,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from gongkai.commands.pipeline import read_site, understand
 from gongkai.commands.reading import read_bodies
 from gongkai.commands.requests import Request
+from gongkai.commands.understanding import read_site, understand
 from gongkai.formats.bodies import decode
 from gongkai.output.crews import Local
 from gongkai.output.spool import spool

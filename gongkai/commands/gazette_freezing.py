@@ -9,10 +9,10 @@ from html import unescape
 from pathlib import Path
 
 from gongkai.commands.gazette_assembling import IssueFiles, below_content, check_files
-from gongkai.commands.pipeline import Understood
 from gongkai.commands.reading import read_bodies
 from gongkai.commands.reading_bodies import about_item, read_text
 from gongkai.commands.requests import Request
+from gongkai.commands.understanding import Understood
 from gongkai.formats import pdf
 from gongkai.formats.bodies import decode
 from gongkai.formats.gazette_lock import Lock, lock_text

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 from gongkai.commands.failures import UsageError
+from gongkai.commands.memory import Memory
 
 _SUBMODULE = "160000 "  # the mode of a repository in a repository
 
@@ -52,6 +53,28 @@ def changed_since(root: Path, commit: str) -> frozenset[str] | None:
 def _listed(root: Path, *words: str) -> list[str] | None:
     found = _git(root, "ls-files", *words, "-z", "--", "content")
     return None if found is None else [path for path in found.split("\0") if path]
+
+
+def asked_git(root: Path, revision: str | None, memory: Memory | None) -> tuple[str, ...]:
+    """Let git say what changed, if that is wanted; why that could not be done, in Chinese.
+
+    Without it files are told apart by size and time, and read where these changed, as
+    they all do in a fresh clone.
+    """
+    if memory is None:
+        return ()
+    memory.commit = clean_head(root) or ""
+    if revision is None:
+        return ()
+    since = commit_of(root, revision)
+    if not memory.commit:
+        return (f"--since {revision} 没有用上：有没有提交的改动；照常逐个核对了文件",)
+    changed = changed_since(root, since)
+    if changed is None:
+        return (f"--since {revision} 没有用上：git 说不全哪些文件改了；照常逐个核对了文件",)
+    if not memory.trust(since, changed):
+        return (f"--since {revision} 没有用上：缓存不是那个版本的；照常逐个核对了文件",)
+    return ()
 
 
 def _git(root: Path, *words: str) -> str | None:

@@ -13,11 +13,13 @@ from urllib.parse import quote
 
 from gongkai.commands.failures import UsageError
 from gongkai.commands.moment import moment
-from gongkai.commands.pipeline import build, read_site
+from gongkai.commands.pipeline import build
 from gongkai.commands.reporting import with_lines
 from gongkai.commands.requests import Outcome, Request
+from gongkai.commands.understanding import read_site
 from gongkai.model.diagnostics import Diagnostic, Severity
 from gongkai.output.place import PublishError
+from gongkai.output.spool import Spool
 
 Start: TypeAlias = Callable[[str, list[tuple[str, str]]], object]
 
@@ -43,6 +45,7 @@ class Preview:
     base: str = "/"
     trouble: str = ""
     messages: list[Diagnostic] = field(default_factory=list)
+    bodies: Spool = field(default_factory=Spool)  # read by earlier builds: an edit changes one
 
     def rebuild(self) -> Outcome | None:
         """Build once more; gives None when it could not even begin."""
@@ -50,7 +53,7 @@ class Preview:
             request = replace(self.request, as_of=moment(self.as_of))
             site, _ = read_site(request.root)
             self.base = site.base if site else self.base
-            outcome = build(request)
+            outcome = build(request, self.bodies)
         except (UsageError, PublishError, OSError) as error:
             self.trouble, self.messages = str(error), []
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -24,6 +25,7 @@ _LIBRARIES = (
 OURS = "程序文件"  # the name of our own source among the facts
 
 
+@cache
 def engine() -> str:
     """The digest of our own source, of Python, and of the libraries' versions."""
     named = "\n".join(f"{name} {value}" for name, value in facts().items())

@@ -16,10 +16,12 @@ class Spool:
     """An unnamed file of contents by name, so that memory does not follow the texts.
 
     Processes forked from this one may read, at the same time; only this one writes.
+    The file is gone with the spool, however the process ends.
     """
 
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
+    def __init__(self) -> None:
+        self._descriptor = _unnamed_file()
+        self.close = finalize(self, os.close, self._descriptor)
         self._places: dict[str, tuple[int, int]] = {}
         self._end = 0
 
@@ -47,9 +49,8 @@ class NumberedSpool:
     """
 
     def __init__(self) -> None:
-        with tempfile.TemporaryFile(prefix="gongkai-") as opened:
-            self._descriptor = os.dup(opened.fileno())
-        finalize(self, os.close, self._descriptor)  # the file goes with this object
+        self._descriptor = _unnamed_file()
+        finalize(self, os.close, self._descriptor)
         self._ends = array("Q", [0])
         self._waiting = bytearray()
         self._written = 0
@@ -78,9 +79,17 @@ class NumberedSpool:
 
 @contextmanager
 def spool() -> Iterator[Spool]:
-    """A spool for one build; it is gone at the end, however the build ends."""
+    """A spool for one build."""
+    kept = Spool()
+    try:
+        yield kept
+    finally:
+        kept.close()
+
+
+def _unnamed_file() -> int:
     with tempfile.TemporaryFile(prefix="gongkai-") as opened:
-        yield Spool(opened.fileno())
+        return os.dup(opened.fileno())
 
 
 def _write(descriptor: int, content: bytes, start: int) -> None:

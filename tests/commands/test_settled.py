@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.commands import pipeline, settled
+from gongkai.commands import pipeline, settled, understanding
 from gongkai.commands.main import main
 from gongkai.output import standing
 from gongkai.output.place import PublishError
@@ -35,7 +35,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """One entry for each build that reads the content."""
     found: list[str] = []
-    understand = pipeline.understand
+    understand = understanding.understand
 
     def spy(*given: object) -> object:
         found.append("read")
