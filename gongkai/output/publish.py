@@ -17,6 +17,9 @@ Beside OUTPUT, the folder a web server serves, lies the hidden folder
   when it is renamed. It is taken away before its tree is touched and written
   when the tree is complete: a tree without a manifest is one not to trust.
 
+One change needs no second tree: a single file put in the place of another by
+a rename (`gongkai.output.standing`).
+
 Where two folders cannot be exchanged in one step, three renames do it: OUTPUT
 is then absent for some microseconds, never mixed; a kill in just that moment
 leaves it absent until the next start, which puts the old site back.
