@@ -18,7 +18,6 @@ from gongkai.commands.reporting import show
 from gongkai.commands.understanding import read_site
 from gongkai.formats.compression import SUFFIXES
 from gongkai.formats.preservation import Event, Kept, dublin_core, premis
-from gongkai.formats.warc import Response, kind_of, wacz
 from gongkai.model.gazette import IssueKey
 from gongkai.model.site import Site
 from gongkai.output.packaging import PackageError, Source, write_bag
@@ -26,6 +25,8 @@ from gongkai.output.sums import MOMENT, SUMS, SumsError, read_sums
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+
+    from gongkai.formats.warc import Response
 
 _SOFTWARE = f"gongkai {__version__}"
 _TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
@@ -171,6 +172,8 @@ def _facts(site: Site, published: _Published, title: str, name: str) -> list[tup
 
 def _described(published: _Published, site: Site, paths: Sequence[str], title: str) -> list[Source]:
     """The metadata of a package, and its pages as a web archive."""
+    from gongkai.formats.warc import kind_of, wacz
+
     kept = [
         Kept(
             f"data/site/{path}",
@@ -205,6 +208,8 @@ def _described(published: _Published, site: Site, paths: Sequence[str], title: s
 
 
 def _responses(published: _Published, site: Site, paths: Sequence[str]) -> Iterator[Response]:
+    from gongkai.formats.warc import Response, kind_of
+
     for path in paths:
         content = (published.folder / path).read_bytes()
         found = (

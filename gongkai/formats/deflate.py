@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from zlib import crc32
 
-from deflate import deflate_compress
+from deflate import __version__, deflate_compress
 
 # As small as level 3 of zlib, in a third of the time. The bytes do not depend on the processor.
 _LEVEL = 1
 
 # Other versions may give other bytes for the same content.
-ENGINE = f"deflate {version('deflate')} {_LEVEL}"
+ENGINE = f"deflate {__version__} {_LEVEL}"
 
 
 def deflated(content: bytes) -> tuple[int, bytes]:
