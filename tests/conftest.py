@@ -79,6 +79,7 @@ def example_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Pa
         if not finished.exists():
             arguments = ["build", "--root", str(REPOSITORY), "--output", str(site)]
             arguments += ["--cache", str(shared / "example-cache"), "--as-of", AS_OF]
+            arguments += ["--jobs", "1"]  # another number of them must give the same
             status = main(arguments)
             if status != 0:
                 pytest.fail(f"the example does not build: exit {status}")

@@ -263,11 +263,8 @@ def test_a_relation_from_a_hidden_document_changes_nothing(tmp_path: Path) -> No
     assert published(root / "output") == before
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_the_same_content_gives_the_same_bytes_anywhere(
-    workers: str, tmp_path: Path, example_site: Path
-) -> None:
-    """Another folder, zone, locale, hash seed and number of workers."""
+def test_the_same_content_gives_the_same_bytes_anywhere(tmp_path: Path, example_site: Path) -> None:
+    """Another folder, zone, locale, hash seed and number of workers: two instead of one."""
     copy = tmp_path / "elsewhere, 别处"
     copy.mkdir()
     (copy / "content").symlink_to(REPOSITORY / "content")
@@ -276,10 +273,10 @@ def test_the_same_content_gives_the_same_bytes_anywhere(
         **os.environ,
         "TZ": "America/New_York",
         "LC_ALL": "C",
-        "PYTHONHASHSEED": workers,
+        "PYTHONHASHSEED": "2",
         "PYTHONPATH": str(REPOSITORY),
     }
-    command = ["-m", "gongkai", "build", "--as-of", "2026-11-23", "--jobs", workers]
+    command = ["-m", "gongkai", "build", "--as-of", "2026-11-23", "--jobs", "2"]
     place = ["--root", ".", "--output", "../out"]
     done = subprocess.run(
         [sys.executable, *command, *place],

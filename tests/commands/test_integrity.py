@@ -285,6 +285,7 @@ def test_a_short_or_wrong_password_is_refused(
 
 
 class _Silent(SimpleHTTPRequestHandler):
+    disable_nagle_algorithm = True  # or each short answer waits for the reader's acknowledgement
     protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *args: object) -> None:
