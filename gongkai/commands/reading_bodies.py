@@ -11,7 +11,7 @@ from gongkai.library.gazette import item_key
 from gongkai.model.body import Body
 from gongkai.model.diagnostics import Problem
 from gongkai.model.documents import Mark
-from gongkai.model.facts import BodyFacts, Eids
+from gongkai.model.facts import BodyFacts, Citations, Eids
 from gongkai.model.gazette import FrozenIssue, FrozenItem, Issue, IssueRecord
 from gongkai.text.body import read_body
 from gongkai.text.body_facts import TextFacts, facts_of
@@ -58,7 +58,7 @@ def read_text(
     eids = tuple([provision.eid for provision in body.provisions])
     facts = BodyFacts(
         digest=hashlib.sha256("\0".join((text, *named)).encode()).hexdigest(),
-        citations=body.citations,
+        citations=Citations.of(body.citations),
         eids=Eids.of(eids),
         files=body.files,
         file_marks=tuple(_named_at(name, text, first_line) for name in body.files),
