@@ -10,7 +10,6 @@ from typing import TypeAlias
 from gongkai.commands.keeping import Keeping
 from gongkai.commands.making import PARALLEL_FROM, cut
 from gongkai.commands.planned import Planned
-from gongkai.formats.deflate import ENGINE
 from gongkai.formats.zip_stream import Member, member, zip_pieces
 from gongkai.output.execution import run_batches
 from gongkai.output.publish import File, Streamed
@@ -79,4 +78,4 @@ def _hashed(pieces: Iterable[bytes], update: Callable[[bytes], None]) -> Iterato
 
 
 def _key(keeping: Keeping, held: Planned) -> str:
-    return keeping.memory.key("bundle", ENGINE, *map(keeping.key, held.paths()))
+    return keeping.memory.key("bundle", *map(keeping.key, held.paths()))

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import json
-import zlib
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-_LEVEL = 2  # of deflate: a fifth larger than 9, in a third of the time
+from gongkai.formats.deflate import zlib_stream
+
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-# The bytes that deflate gives are its library's choice: part of what an index is made by.
-DEFLATE = f"zlib {zlib.ZLIB_RUNTIME_VERSION} level {_LEVEL}"
-
-
-def deflated(content: bytes) -> bytes:
-    """Deflate with a checksum, which a browser undoes by DecompressionStream("deflate")."""
-    return zlib.compress(content, _LEVEL)
 
 
 def passage(facts: Sequence[object], text: str) -> bytes:
-    """A passage: one line of JSON, then the text, in UTF-16."""
-    return deflated(f"{_encode(facts)}\n{text}".encode("utf-16-le", "replace"))
+    """A passage: one line of JSON, then the text, in UTF-16.
+
+    A browser unpacks it by DecompressionStream("deflate").
+    """
+    return zlib_stream(f"{_encode(facts)}\n{text}".encode("utf-16-le", "replace"))
 
 
 def units_of(text: str) -> Callable[[int], int]:
@@ -34,7 +29,7 @@ def units_of(text: str) -> Callable[[int], int]:
 
 def table(values: object) -> bytes:
     """Any value of JSON."""
-    return deflated(_encode(values).encode())
+    return zlib_stream(_encode(values).encode())
 
 
 def plain(values: object) -> bytes:

@@ -12,6 +12,7 @@ import gongkai
 
 # The libraries whose output is in files, or decides what is read.
 _LIBRARIES = (
+    "deflate",
     "jinja2",
     "markdown",
     "markupsafe",
