@@ -11,7 +11,7 @@ from gongkai.commands.making import Rendering, made
 from gongkai.commands.memory import Memory
 from gongkai.commands.planned import Planned
 from gongkai.commands.printing import Editions
-from gongkai.commands.reading import read_bodies
+from gongkai.commands.reading import ChangedError, read_bodies
 from gongkai.commands.requests import Request
 from gongkai.commands.understanding import Understood
 from gongkai.output.crews import Crew
@@ -71,7 +71,10 @@ class SiteFiles:
             kept = None if request.folder_only else self._keeping
             yield from index(library, provisions, bodies, crew, kept, self._fetch)
             yield from self._editions.files(self._served)
-        yield from theme_of(request).files.items()
+        styles = theme_of(request)
+        if styles.assets != self._library.assets:
+            raise ChangedError("theme")  # the pages name files that are there no more
+        yield from styles.files.items()
         for path, file in known.assembled.copies.items():
             digest = known.assembled.digests.get(file.path, "")
             yield path, Copied(request.root / file.path, digest, file.size)

@@ -15,11 +15,13 @@ from types import FrameType
 
 import pytest
 
-from gongkai.commands import making, memory, reading
+from gongkai.commands import making, memory, reading, site_files
 from gongkai.commands.main import main
 from gongkai.output import crews, execution
 from gongkai.pages import render
 from gongkai.pages.jobs import Job
+from gongkai.site.input import Library
+from gongkai.site.shell import shell
 from tests.output.children import ended, in_child
 from tests.output.small_disks import small_disk
 from tests.tiny import SITE, document, published, site
@@ -186,6 +188,30 @@ def test_a_page_that_cannot_be_made_leaves_the_old_site(
     monkeypatch.undo()
     assert build(office) == 0
     assert published(office / "output") == clean(office)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("theme/js/site.js", b"// new"), ("content/files/table.csv", b"another length")],
+)
+def test_what_pages_name_may_not_change_meanwhile(
+    office: Path, said: Said, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes
+) -> None:
+    listed = document(title="示例市dogs办法", attachments="[{title: 附表, file: table.csv}]")
+    site(office, {"normative/dogs.md": listed, "files/table.csv": b"a,b"})
+    assert build(office) == 0
+    before = published(office / "output")
+
+    def late(library: Library) -> str:
+        (office / name).parent.mkdir(parents=True, exist_ok=True)
+        (office / name).write_bytes(content)
+        return shell(library)
+
+    monkeypatch.setattr(site_files, "shell", late)
+    site(office, {}, SITE + "organizer: 示例市人民政府办公室\n")
+    assert build(office) == 3
+    assert "在构建时被改动；请重新构建" in said()
+    assert published(office / "output") == before
 
 
 @pytest.mark.parametrize("days", [-4000, 1, 4000])
