@@ -17,7 +17,7 @@ from tests.tiny import document, site
 
 Opener = Callable[..., Page]
 
-_LONG_TITLE = "示例市人民政府办公室关于" + "进一步加强和规范养老服务工作" * 9 + "的通知"
+_LONG_TITLE = "示例市人民政府办公室关于" + "进一步加强和规范养老服务工作" * 10 + "的通知"
 _COLUMNS = 40
 _TABLE = "\n".join(
     [

@@ -11,9 +11,11 @@ from lxml import html
 from playwright.sync_api import Page, expect
 
 from gongkai.commands.main import main
+from tests.browser.kinds import KINDS
 from tests.browser.preferences import choose
 from tests.browser.test_axe import violations
 from tests.checkers.nu import errors
+from tests.conftest import AS_OF, REPOSITORY
 from tests.tiny import document, published, site
 
 Server = Callable[[Path], str]
@@ -67,23 +69,48 @@ def test_pages_of_a_kiosk_are_sound(kiosk: Path) -> None:
     assert [str(error) for error in ours] == []
 
 
-KINDS = ("", "regulations/", "regulations/dogs/", "search/?q=养犬", "overview/", "verify/")
+@pytest.fixture(scope="module")
+def halls(tmp_path_factory: pytest.TempPathFactory, serve: Server) -> str:
+    """Where the pages of the whole example are served as a hall shows them."""
+    output = tmp_path_factory.mktemp("hall") / "zwgk"
+    place = ["--root", str(REPOSITORY), "--output", str(output), "--no-cache"]
+    assert main(["build", "--kiosk", "--only", "html", *place, "--as-of", AS_OF]) == 0
+    return serve(output.parent) + "/zwgk/"
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_pages_of_a_kiosk_are_without_violation(kind: str, page: Page, address: str) -> None:
-    page.emulate_media(reduced_motion="reduce")
-    page.goto(f"{address}/{kind}", wait_until="networkidle")
+# The screens of halls: upright by day, broad in elder mode and in the dark.
+LOOKS = ((768, "light", "standard"), (1280, "dark", "elder"))
+
+
+def found_in(page: Page) -> dict[tuple[int, str, str], list[str]]:
+    """The violations of the page in each look of a hall."""
     found = {}
-    for mode in ("standard", "elder"):
-        for system in ("light", "dark"):
-            choose(page, mode=mode)
-            page.emulate_media(color_scheme="dark" if system == "dark" else "light")
-            for width in (768, 1280):
-                page.set_viewport_size({"width": width, "height": 900})
-                if problems := violations(page):
-                    found[mode, system, width] = problems
-    assert found == {}
+    for width, system, mode in LOOKS:
+        choose(page, mode=mode)
+        page.emulate_media(color_scheme="dark" if system == "dark" else "light")
+        page.set_viewport_size({"width": width, "height": 900})
+        if problems := violations(page):
+            found[width, system, mode] = problems
+    return found
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "offline"])
+def test_every_kind_of_page_in_a_hall_is_without_violation(
+    kind: str, page: Page, halls: str
+) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(halls + KINDS[kind], wait_until="networkidle")
+    expect(page.get_by_role("navigation", name="本机操作")).to_be_visible()
+    assert found_in(page) == {}
+    leaving = page.locator("a[href*=':'], a[download], a[target]")
+    assert leaving.count() == 0
+
+
+def test_results_in_a_hall_are_without_violation(page: Page, address: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{address}/search/?q=养犬", wait_until="networkidle")
+    expect(page.locator("mark").first).to_be_visible()
+    assert found_in(page) == {}
 
 
 def test_an_address_is_shown_with_its_code_to_take_along(page: Page, address: str) -> None:

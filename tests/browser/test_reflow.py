@@ -103,3 +103,35 @@ def test_without_pictures_the_words_are_there(open_page: Opener, column: str) ->
         assert picture.get_attribute("alt") is not None
     assert page.locator(".transcript").inner_text().strip()
     assert page.get_by_role("link", name="长者模式", exact=True).is_visible()
+
+
+def test_type_is_set_as_chinese_is_read(open_page: Opener, column: str) -> None:
+    page = open_page(viewport={"width": 1280, "height": 900})
+    show(page, column + KINDS["statute"])
+    widths = page.locator(".prose p").evaluate_all(
+        "all => all.map((one) => one.clientWidth / parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert 30 <= max(widths) <= 42  # characters in a line
+    broken = page.locator(".number").evaluate_all(
+        "all => all.filter((one) => one.getClientRects().length > 1).map((one) => one.textContent)"
+    )
+    assert broken == []  # 〔2024〕 is never left alone
+    style = page.locator("body").evaluate(
+        "one => [getComputedStyle(one).lineBreak, getComputedStyle(one).textSpacingTrim]"
+    )
+    assert style == ["strict", "trim-start"]
+    show(page, column + KINDS["catalogue"])
+    figures = page.locator(".table table").first.evaluate(
+        "one => getComputedStyle(one).fontVariantNumeric"
+    )
+    assert "tabular-nums" in figures
+
+
+def test_a_dozen_columns_stand_in_one_row(open_page: Opener, column: str) -> None:
+    page = open_page(viewport={"width": 1280, "height": 900})
+    show(page, column)
+    tops = page.locator(".columns__list > li").evaluate_all(
+        "all => all.map((one) => Math.round(one.getBoundingClientRect().top))"
+    )
+    assert len(tops) > 10
+    assert len(set(tops)) == 1
