@@ -27,12 +27,9 @@ from gongkai.commands import (
 from gongkai.commands.failures import DISK, DONE, INTERRUPTED, USAGE, UsageError
 from gongkai.commands.parser import Parser
 from gongkai.output.cluster import ClusterError
-from gongkai.output.execution import ExecutionError
+from gongkai.output.execution import COLLECT, ExecutionError
 from gongkai.output.place import PublishError
 
-# A build makes millions of values and hardly any cycle: looking for cycles at Python's own pace
-# takes a tenth of the time and finds nothing.
-_COLLECT = (200_000, 20, 100)
 COMMANDS = (
     "build",
     "check",
@@ -57,7 +54,7 @@ def run() -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Gives the exit status of design.md §7; raises nothing."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    gc.set_threshold(*_COLLECT)
+    gc.set_threshold(*COLLECT)
     try:
         options = _parser().parse_args(_with_default(arguments))
         return int(options.run(options))

@@ -108,15 +108,12 @@ class Cluster:
                     waiting.append(self._given(stage, packed, name(batch[0])))
                 if not waiting:
                     return
-                first = waiting.popleft()
-                if isinstance(first, _Given):
+                result = waiting[0]  # it stays among those to be called off while it is waited for
+                if isinstance(result, _Given):
                     assert stage is not None
-                    waiting.appendleft(first)  # to be called off if the wait is broken off
-                    result = cast(Result, self._result(stage, first))
-                    waiting.popleft()
-                    yield result
-                else:
-                    yield first
+                    result = cast(Result, self._result(stage, result))
+                waiting.popleft()
+                yield result
         finally:
             for given in waiting:
                 if isinstance(given, _Given):

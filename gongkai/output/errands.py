@@ -7,6 +7,7 @@ scheduler can run what he likes on all its machines.
 
 from __future__ import annotations
 
+import gc
 import pickle
 import traceback
 from collections.abc import Callable, Mapping
@@ -15,6 +16,7 @@ from typing import Any, TypeAlias
 
 from gongkai.formats.compression import ENGINE
 from gongkai.output.engine import facts
+from gongkai.output.execution import COLLECT
 
 DONE, FAILED, UNKNOWN, STRANGE = "done", "failed", "unknown", "strange"
 Answer: TypeAlias = tuple[str, object]
@@ -58,6 +60,7 @@ def own_facts() -> dict[str, str]:
 
 def _taken_in(digest: str, stage: bytes) -> Callable[[Any], object] | None:
     """The stage; none where its modules may be newer than what this process began with."""
+    gc.set_threshold(*COLLECT)
     made: Callable[[Any], object] = pickle.loads(stage)
     if {**facts(), "压缩": ENGINE} != own_facts():
         return None
