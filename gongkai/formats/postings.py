@@ -264,10 +264,11 @@ def checked(cell: bytes) -> bytes:
 
 def _stream(value: _Codes, width: _Small) -> bytes:
     """The values one after another, each in so many bits, the highest bit first."""
-    end = np.cumsum(width, dtype=np.int64)
-    shift = (-end & 31).astype(np.uint32)
-    end -= 1
-    word = end >> 5
+    # 32 bits hold every place: units are passages, and 65,536 of them have fewer bits.
+    end = np.cumsum(width.view(np.uint32), dtype=np.uint32)
+    shift = np.negative(end) & np.uint32(31)
+    end -= np.uint32(1)
+    word = end >> np.uint32(5)
     # The values that end in a word have no bit in common: their sum is one of a running total.
     last = np.append(np.flatnonzero(word[1:] != word[:-1]), len(word) - 1)
     total = np.cumsum(value << shift, dtype=np.uint32)[last]
@@ -276,7 +277,7 @@ def _stream(value: _Codes, width: _Small) -> bytes:
     # At most one value reaches from each word back into the one before.
     high = (value >> np.uint32(1)) >> (np.uint32(31) - shift)
     across = np.flatnonzero(high)
-    words[word[across] - 1] |= high[across]
+    words[word[across] - np.uint32(1)] |= high[across]
     return words.astype(">u4").tobytes()
 
 
