@@ -65,10 +65,14 @@ def made(
     """
     several = crew if len(jobs) >= PARALLEL_FROM else ALONE
 
-    def pack(batch: Sequence[Job]) -> Packed:
-        return Packed(batch, bodies.get)
+    # Places travel to a forked worker, and the jobs stay on the disk until it wants them.
+    batches = (range(len(jobs))[start : start + _BATCH] for start in range(0, len(jobs), _BATCH))
 
-    for files in several.run(Work(pack, rendering), cut(jobs, _BATCH), name=lambda job: job.path):
+    def pack(batch: Sequence[int]) -> Packed:
+        return Packed([jobs[place] for place in batch], bodies.get)
+
+    work = Work(pack, rendering)
+    for files in several.run(work, batches, name=lambda place: jobs[place].path):
         yield from files
 
 
