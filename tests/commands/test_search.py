@@ -145,7 +145,7 @@ def test_only_what_changed_is_indexed(
 ) -> None:
     arguments = ["search", "牵绳", "--root", str(office), "--as-of", AS_OF, "--jobs", "1"]
     main(arguments)
-    assert "更新 3 件" in capsys.readouterr().err
+    assert "更新 4 件" in capsys.readouterr().err
     main(arguments)
     assert capsys.readouterr().err == ""
     path = office / "content/normative/held.md"
