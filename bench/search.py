@@ -9,32 +9,26 @@ in the same run. The table goes to bench/RESULTS.md. --kept FOLDER keeps the tru
 from __future__ import annotations
 
 import argparse
-import html
 import os
-import resource
-import statistics
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.results import processor, replace_section
+from bench.search_figures import HEAD, LOOKED, WHOLE, Figures, row, stage
+from bench.search_peer import theirs
 from bench.search_truth import Exactness, Texts, Truth, kept, truths
 from bench.serving import Served, serving
 
-WHOLE = 300  # results up to which the whole list is compared, not only its beginning and count
-LOOKED = 30  # queries whose bytes are counted, each in a browser that has nothing yet
 TYPED = 100  # queries that are typed
 SLOWED = 20  # of them with the CPU slowed
+_GLANCE = 1500  # milliseconds that a count may take where only exactness is asked
 _PATIENCE = 10_000  # milliseconds that a count may take
 _LOOK = 400  # milliseconds that a reader looks at results before the next key
 _OPENED = """async (base) => {
@@ -80,45 +74,13 @@ _TYPE = """([text, look]) => new Promise((resolve) => {
 _LONG = """() => { window.long = []; new PerformanceObserver((list) => {
   for (const task of list.getEntries()) window.long.push(task.duration);
 }).observe({ type: "longtask" }); }"""
-_PAGEFIND = """async ([text, most]) => {
-  window.pagefind ??= await import("/pagefind/pagefind.js");
-  const begun = performance.now();
-  const found = await window.pagefind.search(text);
-  const shown = await Promise.all(found.results.slice(0, 10).map((one) => one.data()));
-  const first = performance.now() - begun;
-  const rest = await Promise.all(found.results.slice(10, most).map((one) => one.data()));
-  return { first, total: found.results.length,
-           ids: [...shown, ...rest].map((one) => one.url.split("/").at(-1).replace(".html", "")) };
-}"""
-
-
-@dataclass(slots=True)
-class Figures:
-    """What was measured of one search: bytes, requests and milliseconds, one for each query."""
-
-    exactness: Exactness = field(default_factory=Exactness)
-    first_bytes: list[int] = field(default_factory=list)
-    first_milliseconds: list[float] = field(default_factory=list)
-    next_bytes: list[int] = field(default_factory=list)
-    counted_bytes: list[int] = field(default_factory=list)
-    requests: list[int] = field(default_factory=list)
-    milliseconds: list[float] = field(default_factory=list)
-
-
-@contextmanager
-def stage(words: str) -> Iterator[None]:
-    """Say what is being done, and how long it took."""
-    begun = time.monotonic()
-    print(f"{words} …", end=" ", file=sys.stderr, flush=True)
-    yield
-    print(f"{time.monotonic() - begun:.1f} s", file=sys.stderr, flush=True)
 
 
 def ours(browser: Browser, site: Served, truth: Truth, seconds: float) -> Figures:
     """Our search: exactness over all queries, then bytes and time as a reader meets them.
 
-    Counting every occurrence of a common word reads thousands of texts: the rarest are counted
-    first, and after `seconds` the others are judged by their first results alone.
+    Counting every occurrence of a common word reads thousands of texts: what is not counted in
+    `_GLANCE` is judged by its first results alone, what comes after `seconds` not at all.
     """
     figures = Figures()
     queries = list(truth)
@@ -145,14 +107,14 @@ def _exactness(
     page.goto(f"{site.url}/sitemap/")
     page.evaluate(_OPENED, "../search/data/")
     until = time.monotonic() + seconds
-    # Over `seconds` there is no count any more, over twice as many the rest is left out.
-    for query in sorted(truth, key=lambda one: (len(truth[one]), one)):
+    for query in truth:
+        if time.monotonic() > until:
+            break
         wanted = truth[query]
         if time.monotonic() > until + seconds:
             break
-        late = time.monotonic() > until
         size = WHOLE if len(wanted) <= WHOLE else 10
-        answer = page.evaluate(_ASK, [query, size, False if late else "all", _PATIENCE])
+        answer = page.evaluate(_ASK, [query, size, "all", _GLANCE])
         judge = figures.judge if answer["exact"] else figures.judge_begun
         judge(query, answer["ids"], answer["total"], wanted)
     page.close()
@@ -189,99 +151,6 @@ def long_tasks(browser: Browser, site: Served, queries: Sequence[str]) -> list[f
     found: list[float] = page.evaluate("window.long")
     page.close()
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Peer:
-    """Pagefind on the same words: figures as typed and quoted, CPU seconds and bytes of its index."""
-
-    figures: dict[str, Figures]
-    cpu: float
-    size: int
-
-
-def theirs(browser: Browser, tool: Path, texts: Texts, truth: Truth) -> Peer:
-    """Index `texts` with Pagefind and ask it the same queries."""
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        for name, versions in texts.items():
-            words = "".join(f"<p>{html.escape(line)}</p>" for own in versions for line in own[1:])
-            title = html.escape(versions[0][0])
-            page = f'<!DOCTYPE html><html lang="zh-CN"><title>{name}</title><h1>{title}</h1>{words}</html>'
-            (folder / f"{name}.html").write_text(page, "utf-8")
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        program = tool / "node_modules/.bin/pagefind"
-        with stage("Pagefind indexes"):
-            subprocess.run([str(program), "--site", str(folder)], check=True, capture_output=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        size = sum(
-            path.stat().st_size for path in (folder / "pagefind").rglob("*") if path.is_file()
-        )
-        (folder / "index.html").write_text('<!DOCTYPE html><html lang="zh-CN"></html>', "utf-8")
-        found = {"as typed": Figures(), "quoted": Figures()}
-        with serving(folder) as site:
-            for way, figures in found.items():
-                with stage(f"Pagefind, {way}"):
-                    _ask_pagefind(browser, site, truth, figures, quoted=way == "quoted")
-        return Peer(found, seconds, size)
-
-
-def _ask_pagefind(
-    browser: Browser, site: Served, truth: Truth, figures: Figures, *, quoted: bool
-) -> None:
-    def asked(query: str) -> str:
-        return " ".join(f'"{word}"' for word in query.split()) if quoted else query
-
-    page: Page = browser.new_page()
-    page.goto(site.url + "/")
-    for query, wanted in truth.items():
-        answer = page.evaluate(_PAGEFIND, [asked(query), WHOLE])
-        figures.exactness.judge(query, answer["ids"], answer["total"], wanted)
-        figures.milliseconds.append(answer["first"])
-    page.close()
-    queries = list(truth)
-    step = max(1, len(queries) // LOOKED)
-    for first, second in zip(queries[::step], queries[1::step], strict=False):
-        page = browser.new_context().new_page()
-        page.goto(site.url + "/")
-        site.forget()
-        begun = time.monotonic()
-        page.evaluate(_PAGEFIND, [asked(first), 10])
-        figures.first_milliseconds.append(1000 * (time.monotonic() - begun))
-        figures.first_bytes.append(site.sent.value)
-        site.forget()
-        page.evaluate(_PAGEFIND, [asked(second), 10])
-        figures.next_bytes.append(site.sent.value)
-        figures.requests.append(site.asked.value)
-        page.context.close()
-
-
-HEAD = [
-    "| | recall | precision | first query, KB | following, KB | with full count, KB | requests"
-    " | first ever, ms | ten results, ms | p95, ms |",
-    "|---|---|---|---|---|---|---|---|---|---|",
-]
-
-
-def row(name: str, figures: Figures) -> str:
-    """A line of the table."""
-    times = sorted(figures.milliseconds)
-
-    def kilobytes(sizes: Sequence[int]) -> str:
-        return f"{statistics.median(sizes) / 1000:.0f} ({max(sizes) / 1000:.0f})" if sizes else "—"
-
-    cells = [
-        name,
-        f"{100 * statistics.mean(figures.exactness.recall):.1f} %",
-        f"{100 * statistics.mean(figures.exactness.precision):.1f} %",
-        *map(kilobytes, (figures.first_bytes, figures.next_bytes, figures.counted_bytes)),
-        f"{statistics.median(figures.requests):.0f}",
-        f"{statistics.median(figures.first_milliseconds):.0f}",
-        f"{statistics.median(times):.0f}",
-        f"{times[int(len(times) * 0.95)]:.0f}",
-    ]
-    return f"| {' | '.join(cells)} |"
 
 
 def notes(own: Figures, long: Sequence[float], queries: int) -> list[str]:
@@ -324,15 +193,24 @@ def main() -> None:
                 long = long_tasks(browser, site, list(truth)[-SLOWED:])
         lines = [row("gongkai", own)]
         said = notes(own, long, len(truth))
+        tell(options.name, lines, said, written=not options.print)
         if options.pagefind:
             peer = theirs(browser, options.pagefind, texts, truth)
             lines += [row(f"Pagefind, {way}", figures) for way, figures in peer.figures.items()]
             said.append(f"Pagefind's index: {peer.cpu:.0f} s CPU, {peer.size / 1e6:.1f} MB.")
+            tell(options.name, lines, said, written=not options.print)
         browser.close()
-    table = [*HEAD, *lines, "", *(f"- {one}" for one in said)]
-    print("\n".join(table))
-    if not options.print:
-        replace_section(f"Search in {options.name}", table)
+
+
+def tell(name: str, lines: Sequence[str], said: Sequence[str], *, written: bool) -> None:
+    """Print the table as far as it is measured, and write it."""
+    command = (
+        "`python bench/search.py ROOT SITE --pagefind FOLDER`; KB of 1,000 bytes: median (largest)."
+    )
+    table = [command, "", *HEAD, *lines, "", *(f"- {one}" for one in said)]
+    print("\n".join(table), flush=True)
+    if written:
+        replace_section(f"Search in {name}", table)
 
 
 if __name__ == "__main__":

@@ -142,3 +142,30 @@ export async function units(shards, span, word) {
   if (lists.length === 1) return lists[0];
   return [...new Set(lists.flat())].sort((a, b) => a - b);
 }
+
+/**
+ * For each word the passages of a segment that may hold it, by text.
+ * @param {Word[]} words
+ * @param {(at: number) => boolean} titled  whether a title or heading of the segment may hold a word
+ * @returns {Promise<Map<number, number[]>[]>}
+ */
+export async function passagesWith(shards, segment, words, titled) {
+  const read = async (at) => {
+    const byText = new Map();
+    for (const number of await units(shards, segment, words[at])) {
+      const text = segment.texts[number];
+      if (!byText.has(text)) byText.set(text, []);
+      byText.get(text).push(number);
+    }
+    return byText;
+  };
+  const expected = words.map((word) => word.expected);
+  if (expected.includes(null)) return Promise.all(words.map((_, at) => read(at)));
+  // The rarest first: where it is not, the others need not be asked for.
+  const bodies = words.map(() => new Map());
+  const [first, ...others] = [...words.keys()].sort((a, b) => expected[a] - expected[b]);
+  bodies[first] = await read(first);
+  if (!bodies[first].size && !titled(first)) return bodies;
+  await Promise.all(others.map(async (at) => (bodies[at] = await read(at))));
+  return bodies;
+}

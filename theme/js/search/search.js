@@ -7,7 +7,7 @@
  * the best of its texts, and shows the current one if that holds the words.
  */
 import { FACETS } from "./documents.js";
-import { units } from "./matches.js";
+import { passagesWith, units } from "./matches.js";
 import { holds, marked, shown, titleHolds } from "./proof.js";
 import { SearchError } from "./shards.js";
 
@@ -87,25 +87,11 @@ export class Search {
   }
 
   async #readPassages(segment) {
-    const { words } = this;
-    const read = async (at) => {
-      const byText = new Map();
-      for (const number of await units(this.shards, segment, words[at])) {
-        const text = segment.texts[number];
-        if (!byText.has(text)) byText.set(text, []);
-        byText.get(text).push(number);
-      }
-      return byText;
-    };
-    const expected = words.map((word) => word.expected);
-    if (expected.includes(null)) return Promise.all(words.map((_, at) => read(at)));
-    // The rarest first: where it is not, the others need not be asked for.
-    const bodies = words.map(() => new Map());
-    const [first, ...others] = [...words.keys()].sort((a, b) => expected[a] - expected[b]);
-    bodies[first] = await read(first);
-    const titled = this.heads[first].subarray(segment.first, segment.first + segment.count);
-    if (!bodies[first].size && !titled.some(Boolean)) return bodies;
-    await Promise.all(others.map(async (at) => (bodies[at] = await read(at))));
+    const from = segment.first;
+    const bodies = await passagesWith(this.shards, segment, this.words, (at) =>
+      this.heads[at].subarray(from, from + segment.count).some(Boolean),
+    );
+    this.check();
     return bodies;
   }
 
