@@ -58,9 +58,8 @@ class Preview:
             self.trouble, self.messages = str(error), []
             return None
         self.trouble = ""
-        self.messages = with_lines(
-            [item for item in outcome.diagnostics if item.severity is Severity.ERROR], request.root
-        )
+        errors = [item for item in outcome.diagnostics if item.severity is Severity.ERROR]
+        self.messages = list(with_lines(errors, request.root))
         return outcome
 
     def application(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,20 +33,21 @@ def summary(found: Iterable[Diagnostic]) -> str:
     return "，".join(f"{kind.label} {counts[kind]} 处" for kind in Severity if kind in counts)
 
 
-def with_lines(found: Iterable[Diagnostic], root: Path) -> list[Diagnostic]:
-    """The problems with the lines they stand on, read again from the files."""
-    texts: dict[str, list[str]] = {}
-    shown = []
+def with_lines(found: Iterable[Diagnostic], root: Path) -> Iterator[Diagnostic]:
+    """The problems with the lines they stand on, read again from the files.
+
+    Those of one file stand together, so the text of one file is in memory.
+    """
+    path = ""
+    lines: list[str] = []
     for item in found:
         if item.line is None:
-            shown.append(item)
+            yield item
             continue
-        if item.path not in texts:
-            texts[item.path] = _lines(root / item.path)
-        lines = texts[item.path]
+        if item.path != path:
+            path, lines = item.path, _lines(root / item.path)
         source = lines[item.line - 1] if item.line <= len(lines) else ""
-        shown.append(replace(item, source=source))
-    return shown
+        yield replace(item, source=source)
 
 
 def _lines(path: Path) -> list[str]:
