@@ -9,14 +9,22 @@ let opened = null;
 /**
  * @param {string} root path from this page to the root of the site
  * @returns {Promise<object>} the engine, as search/engine.js describes it; one that did not
- *   open is forgotten, so that asking again tries again
+ *   open or was lost is forgotten, so that asking again tries again
  */
 export function searchEngine(root) {
-  opened ??= open(root).catch((error) => {
+  opened ??= open(root).then(kept, (error) => {
     opened = null;
     throw error;
   });
   return opened;
+}
+
+/** An engine until it is lost; then the next who asks opens another. */
+function kept(engine) {
+  engine.onLost = () => {
+    opened = null;
+  };
+  return engine;
 }
 
 async function open(root) {

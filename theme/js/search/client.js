@@ -10,6 +10,10 @@ class Remote {
   #worker;
   #calls = new Map();
   #number = 0;
+  #gone = false;
+
+  /** Called once when the Worker is gone: calls fail from then on, and another engine is wanted. */
+  onLost = null;
 
   constructor(worker) {
     this.#worker = worker;
@@ -27,6 +31,10 @@ class Remote {
   }
 
   #lost() {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#worker.terminate();
+    this.onLost?.();
     for (const call of this.#calls.values()) call.reject(new SearchError("missing", "worker.js"));
     this.#calls.clear();
   }
@@ -34,8 +42,10 @@ class Remote {
   call(name, values, onProgress) {
     const number = ++this.#number;
     return new Promise((resolve, reject) => {
+      if (this.#gone) return reject(new SearchError("missing", "worker.js"));
       this.#calls.set(number, { resolve, reject, onProgress });
       this.#worker.postMessage({ number, name, values });
+      return undefined;
     });
   }
 
