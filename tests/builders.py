@@ -18,6 +18,7 @@ from gongkai.model.documents import Collection, DecisionCatalogue, Document, Ref
 from gongkai.model.provisions import Level, Provision
 from gongkai.model.site import Agency, Contact, Site
 from gongkai.site.input import Library, Prose, Text
+from gongkai.text.contents import contents_list
 from gongkai.text.numerals import to_int
 
 AS_OF = datetime(2026, 11, 23, 23, 59)
@@ -108,7 +109,8 @@ def body(text: str) -> Body:
             parts.append(Part(eid, f'<p id="{eid}">{line}</p>\n'))
         else:
             parts.append(Part("", f"<p>{line}</p>\n"))
-    return Body(tuple(parts), tuple(provisions), (), text)
+    made = Body(tuple(parts), tuple(provisions), (), text)
+    return replace(made, contents=contents_list(made.columns))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.kinds import KINDS
 from tests.browser.preferences import remembered, show
@@ -67,7 +67,7 @@ def test_one_key_leaves_and_the_next_opening_brings_everything_back(
     page.keyboard.press("Escape")
     page.locator("#bar").wait_for(state="detached")
     assert page.evaluate(_CHOSEN).keys() <= {"mode", "bar", "size", "rate"}
-    assert page.locator(".bar-caption, .bar-line, .bar-ruler").count() == 0
+    expect(page.locator(".bar-caption, .bar-line, .bar-ruler")).to_have_count(0)
     page.keyboard.press("Alt+Shift+Digit1")
     page.locator(".bar-caption").wait_for()
     assert page.evaluate("document.documentElement.dataset.theme") == "yellow-on-black"

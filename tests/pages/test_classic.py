@@ -37,7 +37,7 @@ def test_the_search_engine_runs_as_one_script() -> None:
     modules["entry.js"] = (
         'import { fold } from "./search/fold.js";\n'
         'import { parse } from "./search/query.js";\n'
-        'const { near } = await import("./search/suggest.js");\n'
+        'const { near } = await import("./search/corrections.js");\n'
         'console.log(fold("停車（A）"), parse("停车 收费").readings.length, near("公集金", "公积金"));\n'
     )
     assert _run(classic(modules, "entry.js")) == "停车(a) 1 true\n"
