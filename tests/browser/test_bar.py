@@ -174,8 +174,11 @@ def test_what_has_the_focus_is_never_hidden(open_page: Opener, column: str) -> N
     for _ in range(45):
         page.keyboard.press("Tab")
         seen = page.evaluate(
-            """() => {
+            """async () => {
               const one = document.activeElement;
+              let before = NaN;  // the page scrolls to it smoothly: wait until it has come
+              while (before !== (before = one.getBoundingClientRect().top))
+                await new Promise(requestAnimationFrame);
               const {left, top, width, height} = one.getBoundingClientRect();
               const hit = document.elementFromPoint(left + width / 2, top + height / 2);
               return !hit || one.contains(hit) || hit.contains(one) ? "" : one.outerHTML.slice(0, 90);
