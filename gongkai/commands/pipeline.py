@@ -16,7 +16,7 @@ from gongkai.commands.memory import memory
 from gongkai.commands.moment import moment
 from gongkai.commands.planned import Planned
 from gongkai.commands.printing import Editions, typeset_with
-from gongkai.commands.requests import Outcome, Request, fatal
+from gongkai.commands.requests import SOURCES, Outcome, Request, fatal
 from gongkai.commands.settled import Settling
 from gongkai.commands.site_files import SiteFiles, theme_of
 from gongkai.commands.understanding import Understood, read_site, understand
@@ -47,7 +47,7 @@ def build(request: Request, bodies: Spool | None = None) -> Outcome:
     site, problems = read_site(request.root)
     if site is None:
         return Outcome(tuple(in_order(problems)), {})
-    sources = [request.root / name for name in ("content", "site.yaml", "templates", "theme")]
+    sources = [request.root / name for name in SOURCES]
     with ExitStack() as held:
         kept = held.enter_context(
             memory(request.cache, request.root, request.output, moment(None).date())

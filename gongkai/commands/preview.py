@@ -35,7 +35,7 @@ _BAR = '<p role="note" style="margin:0;padding:.5em 1em;background:#fff3c4;color
 class Preview:
     """A preview kept up to date by `rebuild` and shown by `application` (WSGI).
 
-    `as_of` is the option as typed, None for now. A mistake in the content
+    `as_of` is the option as typed; None is the moment of each rebuild. A mistake in the content
     leaves the last good pages and puts the same message that `build` prints
     above each of them.
     """

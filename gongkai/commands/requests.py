@@ -10,6 +10,8 @@ from pathlib import Path
 from gongkai.model.diagnostics import Diagnostic, Severity
 from gongkai.output.publish import Report
 
+SOURCES = ("content", "site.yaml", "templates", "theme")  # what an office writes, in its folder
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:

@@ -12,12 +12,11 @@ from gongkai.commands.failures import DONE
 from gongkai.commands.moment import moment
 from gongkai.commands.preview import Preview
 from gongkai.commands.reporting import show
-from gongkai.commands.requests import Request
+from gongkai.commands.requests import SOURCES, Request
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-_WATCHED = ("content", "templates", "theme", "site.yaml")
 _DELAY = 0.1  # seconds between a change and the reload of the page
 
 
@@ -58,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     from livereload import Server  # here, because no other command has the time to load it
 
     server = Server(preview.application)
-    for name in _WATCHED:
+    for name in SOURCES:
         if (root / name).exists():
             server.watch(str(root / name), rebuild, delay=_DELAY)
     print(f"预览：http://127.0.0.1:{options.port}{preview.base}（按 Ctrl+C 结束）", flush=True)

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from time import monotonic
 
 from gongkai.commands.memory import UNSURE, Memory
 from gongkai.commands.reading import Content
-from gongkai.commands.requests import Outcome, Request
+from gongkai.commands.requests import SOURCES, Outcome, Request
+from gongkai.output.digests import digest
 from gongkai.output.kinds import counted
 from gongkai.output.publish import Report
-from gongkai.output.standing import replace_file, standing
+from gongkai.output.standing import named, replace_file, standing
 from gongkai.output.sums import MOMENT
 from gongkai.site.data_catalogue import built_for
 from gongkai.source.shipped import shipped
 
-_SOURCES = ("content", "site.yaml", "templates", "theme")
 _SHIPPED = ("templates", "theme", "docs/schema")
 
 
@@ -57,7 +55,6 @@ class Settling:
 
         The moment of the build is written down all the same. Raises PublishError.
         """
-        begun = monotonic()
         known = self._memory.values([self._key]).get(self._key)
         as_of, output = self._request.as_of, self._request.output
         if (
@@ -77,11 +74,11 @@ class Settling:
                 return None
             self._memory.keep({self._key: replace(known, since=as_of, stands=stands)})
             report = Report(1, 0, report.unchanged - 1, written_kinds=counted([MOMENT]))
-        return replace(known.outcome, report=report, seconds=monotonic() - begun)
+        return replace(known.outcome, report=report)
 
     def keep(self, outcome: Outcome, content: Content) -> None:
         """Keep what a build has left and said."""
-        stands = standing(self._request.output) if self._asked and outcome.report else ""
+        stands = named(self._request.output) if self._asked and outcome.report else ""
         if not stands or not outcome.report:
             return
         report = outcome.report
@@ -119,7 +116,7 @@ def _asked(request: Request, engine: str) -> str:
     ]
     newest = 0
     try:
-        for place in (*(request.root / name for name in _SOURCES), *map(shipped, _SHIPPED)):
+        for place in (*(request.root / name for name in SOURCES), *map(shipped, _SHIPPED)):
             for path, found in _looked_at(place):
                 newest = max(newest, found.st_mtime_ns, found.st_ctime_ns)
                 times = f"{found.st_mtime_ns} {found.st_ctime_ns}"
@@ -147,4 +144,4 @@ def _looked_at(place: Path) -> Iterator[tuple[str, os.stat_result]]:
 
 def _digest(facts: Iterable[str]) -> str:
     text = "\n".join(facts)
-    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+    return digest(text.encode("utf-8", "surrogateescape"))

@@ -19,7 +19,8 @@ _FACTS = DIGEST_LENGTH + 1
 _SIZE_WIDTH, _TIME_WIDTH = 15, 20
 _PATH = _FACTS + _SIZE_WIDTH + 1 + _TIME_WIDTH + 1
 _NO_DIGEST = "-" * DIGEST_LENGTH
-HEADER = "gongkai-manifest-1 "
+_HEADER = "gongkai-manifest-1 "
+_SECOND = 1_000_000_000  # nanoseconds
 
 Stamp = str
 Stamps = dict[str, Stamp]  # by path relative to the tree, "/"-separated
@@ -47,9 +48,12 @@ def size_in(entry: Stamp) -> int:
     return int(entry[_FACTS : _FACTS + _SIZE_WIDTH])
 
 
-def second_in(entry: Stamp) -> int:
-    """The time of change in whole seconds, the unit of HTTP's Last-Modified."""
-    return int(entry[_FACTS + _SIZE_WIDTH + 1 :]) // 1_000_000_000
+def next_second(entry: Stamp) -> int:
+    """The first time, in nanoseconds, that HTTP's Last-Modified tells from that of a file.
+
+    It counts seconds, and servers make ETags of time and size.
+    """
+    return (int(entry[_FACTS + _SIZE_WIDTH + 1 :]) // _SECOND + 1) * _SECOND
 
 
 def _facts(found: os.stat_result) -> str:
@@ -63,10 +67,7 @@ def save(stamps: Mapping[str, Stamp], file: Path) -> None:
     person puts into a tree may be called anything.
     """
     lines = "".join(f"{entry} {path}\0" for path, entry in stamps.items())
-    body = lines.encode("utf-8", "surrogateescape")
-    unfinished = file.with_suffix(".unfinished")
-    unfinished.write_bytes(f"{HEADER}{digest(body)}\n".encode() + body)
-    unfinished.replace(file)
+    _write(lines.encode("utf-8", "surrogateescape"), file)
 
 
 def load(file: Path) -> Stamps | None:
@@ -74,14 +75,48 @@ def load(file: Path) -> Stamps | None:
 
     Raises OSError when the file is there and cannot be read.
     """
+    body = _read(file)
+    if body is None:
+        return None
+    lines = body.decode("utf-8", "surrogateescape").split("\0")
+    return {line[_PATH:]: line[: _PATH - 1] for line in lines if line}
+
+
+class Entry:
+    """One entry of the manifest in a file, to be changed without reading the others."""
+
+    def __init__(self, file: Path, path: str) -> None:
+        """Find the entry of `path`: `stamp` is None where there is none. Raises OSError."""
+        self._file = file
+        self._body = _read(file) or b""
+        mark = f" {path}\0".encode("utf-8", "surrogateescape")
+        self.stamp: Stamp | None = None
+        self._end = self._body.find(mark)
+        while self._end >= 0:
+            start = self._body.rfind(b"\0", 0, self._end) + 1
+            if self._end - start == _PATH - 1:  # else the end of a longer path with a space in it
+                self.stamp = self._body[start : self._end].decode()
+                return
+            self._end = self._body.find(mark, self._end + 1)
+
+    def replace(self, entry: Stamp) -> None:
+        """Write the manifest with another stamp in the place of `stamp`. Raises OSError."""
+        start = self._end - (_PATH - 1)
+        _write(self._body[:start] + entry.encode() + self._body[self._end :], self._file)
+
+
+def _read(file: Path) -> bytes | None:
     try:
         header, _, body = file.read_bytes().partition(b"\n")
     except FileNotFoundError:
         return None
-    if header.decode("ascii", "replace") != f"{HEADER}{digest(body)}":
-        return None
-    lines = body.decode("utf-8", "surrogateescape").split("\0")
-    return {line[_PATH:]: line[: _PATH - 1] for line in lines if line}
+    return body if header.decode("ascii", "replace") == f"{_HEADER}{digest(body)}" else None
+
+
+def _write(body: bytes, file: Path) -> None:
+    unfinished = file.with_suffix(".unfinished")
+    unfinished.write_bytes(f"{_HEADER}{digest(body)}\n".encode() + body)
+    unfinished.replace(file)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,11 @@ class Place:
 
     output: Path
 
+    @classmethod
+    def of(cls, output: Path) -> Place:
+        """The place that `output` names; nothing is looked at. Raises OSError."""
+        return cls(output.parent.resolve() / output.name)
+
     @property
     def hidden(self) -> Path:
         return self.output.parent / f".{self.output.name}.gongkai"
@@ -77,7 +82,8 @@ def place_for(output: Path, sources: Sequence[Path]) -> Place:
     as a whole at each publication, so nothing else may live in or around it.
     """
     with failures_named(output):
-        resolved = output.parent.resolve() / output.name
+        place = Place.of(output)
+        resolved = place.output
         if not output.name or output.name == ".." or resolved.parent == resolved:
             raise PublishError(f"不能发布到 {output}：请指定一个专用的文件夹")
         _refuse_sources(resolved, sources)
@@ -87,7 +93,6 @@ def place_for(output: Path, sources: Sequence[Path]) -> Place:
             raise PublishError(f"不能发布到 {resolved}：这是一个文件，不是文件夹")
         if resolved.is_mount():
             raise PublishError(f"不能发布到 {resolved}：这是挂载点，请指定它里面的一个文件夹")
-        place = Place(resolved)
         resolved.parent.mkdir(parents=True, exist_ok=True)
         place.hidden.mkdir(mode=0o700, exist_ok=True)
         ignored = place.hidden / ".gitignore"

@@ -5,8 +5,16 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from gongkai.output.digests import DIGEST_LENGTH, digest
-from gongkai.output.manifest import HEADER, is_stranger, load, second_in, stamp, survey
+from gongkai.output.digests import digest
+from gongkai.output.manifest import (
+    Entry,
+    digest_in,
+    is_stranger,
+    load,
+    next_second,
+    stamp,
+    survey,
+)
 from gongkai.output.place import Place, failures_named, locked
 
 # Up to so many files each of them is looked at, in some tenths of a second. A larger site is
@@ -15,62 +23,69 @@ _LOOKED_AT = 50_000
 _ENTRY = 130  # bytes of an entry of the manifest, about
 
 
-def standing(output: Path) -> str:
-    """A name for what is served at `output`; "" where no build left it as it is now.
-
-    Two equal names: the same tree with the same manifest, and in a site that is not very large
-    no file altered, deleted or put in by hand.
+def named(output: Path) -> str:
+    """A name for what a build left at `output`; "" where none did. Two equal names: the same tree
+    with the same manifest.
     """
-    place = Place(output.parent.resolve() / output.name)
     try:
+        place = Place.of(output)
+        return _name(place.manifest(place.output))
+    except OSError:
+        return ""
+
+
+def standing(output: Path) -> str:
+    """What `named` says; "" also where a file was altered, deleted or put in by hand.
+
+    That is found in a site that is not very large.
+    """
+    try:
+        place = Place.of(output)
         manifest = place.manifest(place.output)
-        found = manifest.stat()
-        if found.st_size <= _LOOKED_AT * _ENTRY:
+        if manifest.stat().st_size <= _LOOKED_AT * _ENTRY:
             stamps = load(manifest)
             if stamps is None or any(map(is_stranger, stamps.values())):
                 return ""
             differing = survey(place.output, stamps, hashed=False)
             if differing.damaged or differing.strangers:
                 return ""
+        return _name(manifest)
     except OSError:
         return ""
-    return f"{manifest.name} {found.st_ino} {found.st_size} {found.st_mtime_ns}"
 
 
-def replace_file(output: Path, named: str, path: str, content: bytes) -> str:
+def replace_file(output: Path, known: str, path: str, content: bytes) -> str:
     """Put one file of the served site in the place of the one at `path`, in a single step.
 
     The one change that needs no second tree: whoever reads sees the site before or after it.
-    `named` is what `standing` said; gives what it says afterwards, "" where nothing was done
-    because the site is not that one any more or has no such file. Raises PublishError.
+    `known` is what `standing` said; gives what `named` says afterwards, "" where nothing was
+    done because the site is not that one any more or has no such file. Raises PublishError.
     """
-    place = Place(output.parent.resolve() / output.name)
+    place = Place.of(output)
     with locked(place), failures_named(place.output):
         manifest = place.manifest(place.output)
-        if standing(output) != named:
+        if _name(manifest) != known:
             return ""
-        head, _, body = manifest.read_bytes().partition(b"\n")
-        before, mark, after = body.partition(f" {path}\0".encode())
-        start = before.rfind(b"\0") + 1
-        old = before[start:].decode("ascii", "replace")
-        if not mark or head.decode("ascii", "replace") != f"{HEADER}{digest(body)}":
+        entry = Entry(manifest, path)
+        if entry.stamp is None:
             return ""
         made = digest(content)
-        if old[:DIGEST_LENGTH] == made:
-            return named
+        if digest_in(entry.stamp) == made:
+            return known
         fresh = place.hidden / "one-file"
         fresh.write_bytes(content)
         target = place.output / path
         fresh.chmod(target.stat().st_mode & 0o7777)
-        # HTTP's Last-Modified counts seconds: a new content has a later one, whatever the clock says.
-        later = (second_in(old) + 1) * 1_000_000_000
+        later = next_second(entry.stamp)
         if fresh.stat().st_mtime_ns < later:
             os.utime(fresh, ns=(later, later))
-        entry = stamp(made, fresh.stat())
-        body = b"".join((before[:start], entry.encode(), mark, after))
-        unfinished = manifest.with_suffix(".unfinished")
-        unfinished.write_bytes(f"{HEADER}{digest(body)}\n".encode() + body)
+        stamped = stamp(made, fresh.stat())
         # Killed in between, the next build finds a file that is not the manifest's, and mends it.
         fresh.replace(target)
-        unfinished.replace(manifest)
-    return standing(output)
+        entry.replace(stamped)
+        return _name(manifest)
+
+
+def _name(manifest: Path) -> str:
+    found = manifest.stat()
+    return f"{manifest.name} {found.st_ino} {found.st_size} {found.st_mtime_ns}"

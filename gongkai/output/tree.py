@@ -8,10 +8,9 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from gongkai.output.manifest import Stamp, Stamps, second_in, stamp
+from gongkai.output.manifest import Stamp, Stamps, next_second, stamp
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-_SECOND = 1_000_000_000  # nanoseconds
 
 
 class UnservedTree:
@@ -37,8 +36,7 @@ class UnservedTree:
         """Make a file and give its stamp; the digest is made from the chunks where not given.
 
         `old` is what readers have at the path. The new time is later by at
-        least a second whatever the clock says: HTTP's Last-Modified counts
-        seconds, and servers make ETags of time and size.
+        least a second whatever the clock says (`manifest.next_second`).
         """
         running = None if content_digest else hashlib.sha256()
         descriptor = self._create(path)
@@ -48,8 +46,7 @@ class UnservedTree:
                     running.update(chunk)
                 _write_all(descriptor, chunk)
             made = os.fstat(descriptor)
-            if old and made.st_mtime_ns // _SECOND <= second_in(old):
-                later = (second_in(old) + 1) * _SECOND
+            if old and made.st_mtime_ns < (later := next_second(old)):
                 os.utime(descriptor, ns=(later, later))
                 made = os.fstat(descriptor)
         except BaseException:
