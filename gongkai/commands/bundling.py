@@ -8,10 +8,10 @@ from itertools import chain, islice
 from typing import TypeAlias
 
 from gongkai.commands.keeping import Keeping
-from gongkai.commands.making import PARALLEL_FROM, cut
+from gongkai.commands.making import PARALLEL_FROM
 from gongkai.commands.planned import Planned
 from gongkai.formats.zip_stream import Member, member, zip_pieces
-from gongkai.output.execution import run_batches
+from gongkai.output.execution import batches_of, run_batches
 from gongkai.output.publish import File, Streamed
 from gongkai.site.data_parts import parts
 from gongkai.site.input import Library
@@ -63,7 +63,7 @@ def bundled(
     # Processes of this machine alone: to send a file away takes longer than to compress it.
     used = workers if sum(len(held) for _, held in missing) >= PARALLEL_FROM else 1
     paths = chain.from_iterable(held.paths() for _, held in missing)
-    packed = chain.from_iterable(run_batches(pack, cut(paths, _BATCH), used))
+    packed = chain.from_iterable(run_batches(pack, batches_of(paths, _BATCH), used))
     for path, held in missing:
         made = sha256()
         yield path, Streamed(_hashed(zip_pieces(islice(packed, len(held))), made.update))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 
-from gongkai.commands.making import cut
 from gongkai.commands.memory import Memory
 from gongkai.formats.compression import ENGINE, SUFFIXES, compressed, is_compressible
 from gongkai.model.site import Site
 from gongkai.output.crews import Crew, Work
 from gongkai.output.digests import digest
+from gongkai.output.execution import batches_of
 from gongkai.output.publish import Content, File, Publication, Unchanged
 
 _BATCH = 24
@@ -31,7 +30,7 @@ def precompressed(
     waiting: deque[list[tuple[File, list[File] | None]]] = deque()
 
     def batches() -> Iterator[list[bytes]]:
-        for group in cut(files, _BATCH):
+        for group in batches_of(files, _BATCH):
             found = known.beside(group)
             waiting.append(found)
             yield [known.content(file) if beside is None else b"" for file, beside in found]
@@ -156,4 +155,4 @@ def _digest(content: Content) -> str:
 
 def _key(made: str) -> str:
     """The key of a content's compressed forms, which follow from nothing else but ENGINE."""
-    return sha256(f"compressed\0{ENGINE}\0{made}".encode()).hexdigest()
+    return digest(f"compressed\0{ENGINE}\0{made}".encode())

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from hashlib import sha256
 from typing import TypeAlias
 
 from gongkai.commands.keeping import Keeping
 from gongkai.formats.bodies import decode
 from gongkai.output.crews import ALONE, Crew, Work
+from gongkai.output.digests import digest
 from gongkai.output.publish import File
 from gongkai.output.spool import Spool
 from gongkai.site.input import Library
@@ -195,7 +195,7 @@ def _bodies(segment: Segment) -> Iterator[str]:
 
 def _grams(key: str) -> str:
     """The key of a segment's grams: they are many, and seldom needed again."""
-    return sha256(f"grams {key}".encode()).hexdigest()
+    return digest(f"grams {key}".encode())
 
 
 def _known(keeping: Keeping | None, key: str) -> tuple[Made, Sequence[File]] | None:
@@ -210,7 +210,7 @@ def _known(keeping: Keeping | None, key: str) -> tuple[Made, Sequence[File]] | N
 
 def _keep(keeping: Keeping | None, key: str, made: Made, files: Files, grams: bytes = b"") -> None:
     if keeping:
-        named = [(path, sha256(content).hexdigest()) for path, content in files]
+        named = [(path, digest(content)) for path, content in files]
         keeping.memory.keep({key: (made, named)})
         if grams:
             keeping.memory.keep({_grams(key): grams})

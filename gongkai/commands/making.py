@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import TypeVar
 
 from gongkai.formats.bodies import decode
@@ -74,10 +73,3 @@ def made(
     work = Work(pack, rendering)
     for files in several.run(work, batches, name=lambda place: jobs[place].path):
         yield from files
-
-
-def cut(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    """The items in lists of `size`; the last may be shorter."""
-    remaining = iter(items)
-    while batch := list(islice(remaining, size)):
-        yield batch

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
-from gongkai.commands.making import cut
 from gongkai.commands.memory import Memory
 from gongkai.commands.reading import Content, read_bodies
 from gongkai.formats import typst
@@ -21,7 +19,8 @@ from gongkai.model.diagnostics import Problem
 from gongkai.model.gazette import FrozenIssue, Masthead, PageRange
 from gongkai.model.site import Site
 from gongkai.output.crews import Crew
-from gongkai.output.execution import run_batches
+from gongkai.output.digests import digest
+from gongkai.output.execution import batches_of, run_batches
 from gongkai.output.publish import File, Publication, Unchanged
 from gongkai.output.spool import Spool
 from gongkai.site.input import Attachment, Library
@@ -139,7 +138,9 @@ class Editions:
 
         # Not sent away: the fonts of another machine may be others.
         workers = self._crew.workers if len(wanted) >= _PARALLEL_FROM else 1
-        batches = run_batches(make, cut(wanted, 4), workers, name=lambda one: one.issue.key.label)
+        batches = run_batches(
+            make, batches_of(wanted, 4), workers, name=lambda one: one.issue.key.label
+        )
         by_url = {one.url: one for one in wanted}
         for url, kind, content, pages, code, words in chain.from_iterable(batches):
             issue = by_url[url]
@@ -148,7 +149,7 @@ class Editions:
                 self._report(issue.lock, code, words, hint)
                 continue
             key = dict(issue.keys)[kind]
-            found[key] = _Edition(sha256(content).hexdigest(), len(content), pages)
+            found[key] = _Edition(digest(content), len(content), pages)
             self._made[_path(issue, kind)] = content
 
     def _attachments(self, one: _Wanted, found: Mapping[str, _Edition]) -> Iterator[Attachment]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from gongkai.commands.making import PARALLEL_FROM, cut
+from gongkai.commands.making import PARALLEL_FROM
 from gongkai.commands.memory import Memory
 from gongkai.commands.reading_units import ReadUnit, UnitReader, read_about, read_as_of
 from gongkai.library.reporting import diagnostic
@@ -20,6 +20,7 @@ from gongkai.model.places import Place
 from gongkai.model.site import Site
 from gongkai.model.synonyms import NO_SYNONYMS, Synonyms
 from gongkai.output.crews import ALONE, Crew, Work
+from gongkai.output.execution import batches_of
 from gongkai.output.place import PublishError
 from gongkai.output.spool import Spool
 from gongkai.source.load import Taken, Unit, arrange, synonyms_of, take
@@ -134,7 +135,7 @@ def read_bodies(
 
     batches = (crew if len(units) >= PARALLEL_FROM else ALONE).run(
         Work(taken, read_about),
-        cut(units.values(), _BATCH),
+        batches_of(units.values(), _BATCH),
         name=lambda unit: unit[0].path,
     )
     for batch in batches:
@@ -174,7 +175,7 @@ def _read_group(
     keys = _keys(root, group, memory)
     known: dict[str, object] = {}
     remaining: list[Unit] = []
-    for some in cut(group, _LOOKED_UP):
+    for some in batches_of(group, _LOOKED_UP):
         if memory:
             known = memory.values(keys[unit.path][0] for unit in some if unit.path in keys)
         for unit in some:
@@ -191,10 +192,10 @@ def _read_group(
 
     batches = (crew if _texts(remaining) >= PARALLEL_FROM else ALONE).run(
         Work(taken, UnitReader(as_of, subjects)),
-        cut(remaining, _BATCH),
+        batches_of(remaining, _BATCH),
         name=lambda unit: unit.path,
     )
-    for some, results in zip(cut(remaining, _BATCH), batches, strict=True):
+    for some, results in zip(batches_of(remaining, _BATCH), batches, strict=True):
         yield from zip(some, results, strict=True)
         if memory:
             memory.keep(

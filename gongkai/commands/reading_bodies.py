@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from gongkai.model.diagnostics import Problem
 from gongkai.model.documents import Mark
 from gongkai.model.facts import BodyFacts, Citations, Eids
 from gongkai.model.gazette import FrozenIssue, FrozenItem, Issue, IssueRecord
+from gongkai.output.digests import digest
 from gongkai.text.body import read_body
 from gongkai.text.body_facts import TextFacts, facts_of
 from gongkai.text.body_links import own_anchors, page_links
@@ -57,7 +57,7 @@ def read_text(
     body = reading.body
     eids = tuple([provision.eid for provision in body.provisions])
     facts = BodyFacts(
-        digest=hashlib.sha256("\0".join((text, *named)).encode()).hexdigest(),
+        digest=digest("\0".join((text, *named)).encode()),
         citations=Citations.of(body.citations),
         eids=Eids.of(eids),
         files=body.files,

@@ -9,7 +9,7 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
-from gongkai.commands.making import PARALLEL_FROM, cut
+from gongkai.commands.making import PARALLEL_FROM
 from gongkai.library.catalogue import catalogue
 from gongkai.library.finding import INSIDE, Found
 from gongkai.library.gazette import NOT_YET, UNFROZEN, item_key
@@ -22,7 +22,7 @@ from gongkai.model.gazette import FrozenItem, IssueItem, IssueRecord
 from gongkai.model.provisions import Provision
 from gongkai.model.site import Site
 from gongkai.model.synonyms import Synonyms
-from gongkai.output.execution import run_batches
+from gongkai.output.execution import batches_of, run_batches
 from gongkai.output.fulltext import Indexed
 from gongkai.source.decisions import without_texts
 from gongkai.source.documents import Draft
@@ -96,7 +96,7 @@ def read_everything(
     by_document: dict[str, Unit] = {}
     of = {unit.path: unit for unit in units}
     several = workers if len(units) >= PARALLEL_FROM else 1
-    for batch in run_batches(read, cut(units, _BATCH), several, name=lambda unit: unit.path):
+    for batch in run_batches(read, batches_of(units, _BATCH), several, name=lambda unit: unit.path):
         for path, made in batch:
             if made is None:
                 unread.append(path)

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from gongkai.commands.failures import UsageError
-from gongkai.commands.making import cut as in_batches
 from gongkai.commands.memory import Memory
 from gongkai.formats import fonts
 from gongkai.model.diagnostics import Problem
 from gongkai.model.site import Site
 from gongkai.output.digests import digest
+from gongkai.output.execution import batches_of
 from gongkai.output.publish import File, Unchanged
 from gongkai.pages.web_font import LICENCE, STYLE, WEIGHTS, Face, address, style
 from gongkai.source.shipped import shipped
@@ -62,7 +62,7 @@ def with_web_font(
     Raises UsageError where the font of the office cannot be read to its end.
     """
     said = set(_PLAIN)
-    for batch in in_batches(files, _BATCH):
+    for batch in batches_of(files, _BATCH):
         said |= _said(batch, output, memory)
         yield from batch
     try:

@@ -12,10 +12,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Executor, Future, wait
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Generic, NoReturn, Protocol, TypeVar, cast
 
 from gongkai.output.crews import Work
+from gongkai.output.digests import digest
 from gongkai.output.engine import OURS
 from gongkai.output.errands import DONE, FAILED, STRANGE, UNKNOWN, Answer, own_facts, perform
 from gongkai.output.execution import ExecutionError, run_batches
@@ -60,7 +60,7 @@ class _Stage(Generic[Packed, Result]):
 
     def __init__(self, make: Callable[[Packed], Result]) -> None:
         self.raw = pickle.dumps(make, pickle.HIGHEST_PROTOCOL)
-        self.digest = sha256(self.raw).hexdigest()
+        self.digest = digest(self.raw)
         self.sent = 0  # how often, without being asked
 
 

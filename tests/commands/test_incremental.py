@@ -90,13 +90,18 @@ def test_nothing_changed_makes_nothing(tmp_path: Path, capsys: pytest.CaptureFix
     assert "，生成 0，写入 0，删除 0；其他文件：写入 0，删除 0；未公开 0，用时 " in line
 
 
+def with_a_changed_body(folder: Path) -> Path:
+    """A site that was built, and of which one text has changed since."""
+    files = {f"normative/{name}.md": document(title=f"示例市{name}办法") for name in NAMES}
+    root = site(folder, files)
+    assert build(root, "--as-of", DAYS[-1]) == 0
+    return site(root, {"normative/cats.md": document(BODIES[1], title="示例市cats办法")})
+
+
 def test_a_changed_body_makes_its_own_pages(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    files = {f"normative/{name}.md": document(title=f"示例市{name}办法") for name in NAMES}
-    root = site(tmp_path, files)
-    assert build(root, "--as-of", DAYS[-1]) == 0
-    site(root, {"normative/cats.md": document(BODIES[1], title="示例市cats办法")})
+    root = with_a_changed_body(tmp_path)
     capsys.readouterr()
     assert build(root, "--as-of", DAYS[-1], "--only", "html") == 0
     assert "，生成 1，写入 1，删除 0；其他文件：写入 0，删除 " in last(capsys)
@@ -105,10 +110,7 @@ def test_a_changed_body_makes_its_own_pages(
 def test_the_last_line_counts_pages_and_the_other_files_by_kind(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    files = {f"normative/{name}.md": document(title=f"示例市{name}办法") for name in NAMES}
-    root = site(tmp_path, files)
-    assert build(root, "--as-of", DAYS[-1]) == 0
-    site(root, {"normative/cats.md": document(BODIES[1], title="示例市cats办法")})
+    root = with_a_changed_body(tmp_path)
     capsys.readouterr()
     assert build(root, "--as-of", DAYS[-1]) == 0
     line = last(capsys)
