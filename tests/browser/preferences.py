@@ -24,17 +24,15 @@ def choose(page: Page, *, bar: bool = False, **chosen: str) -> None:
     page.evaluate(_CHOOSE, [{"mode": "standard", **chosen}, bar])
 
 
-_STARTED = """async () => {
-  const scripts = document.querySelector("script[type=module]").src;
-  await import(new URL("elder.js", scripts));
-}"""
-
-
 def show(page: Page, address: str) -> None:
-    """Open an address and wait until the switch and the bar's button work."""
+    """Open an address and wait until the page's scripts have done what it asks for."""
     page.goto(address)
-    page.locator("[data-enhance=accessibility]:not([hidden])").wait_for()
-    page.evaluate(_STARTED)
+    started(page)
+
+
+def started(page: Page) -> None:
+    """Wait until the scripts of a page that was come to in another way have done the same."""
+    page.locator("html[data-started]").wait_for(state="attached")
 
 
 def remembered(**chosen: str) -> str:

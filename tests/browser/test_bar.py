@@ -66,7 +66,7 @@ def test_one_key_leaves_and_the_next_opening_brings_everything_back(
     page.locator("h1").click()
     page.keyboard.press("Escape")
     page.locator("#bar").wait_for(state="detached")
-    assert page.evaluate(_CHOSEN).keys() <= {"mode", "bar", "size", "rate"}
+    assert page.evaluate(_CHOSEN).keys() <= {"mode", "bar", "size", "rate", "started"}
     expect(page.locator(".bar-caption, .bar-line, .bar-ruler")).to_have_count(0)
     page.keyboard.press("Alt+Shift+Digit1")
     page.locator(".bar-caption").wait_for()

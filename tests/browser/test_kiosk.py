@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 
 from gongkai.commands.main import main
 from tests.browser.kinds import KINDS
-from tests.browser.preferences import choose
+from tests.browser.preferences import choose, show, started
+from tests.browser.searching import settled
 from tests.browser.test_axe import violations
 from tests.checkers.nu import errors
 from tests.conftest import AS_OF, REPOSITORY
@@ -104,7 +105,7 @@ def test_pages_of_the_example_in_a_hall_are_without_violation(
     kind: str, page: Page, halls: str
 ) -> None:
     page.emulate_media(reduced_motion="reduce")
-    page.goto(halls + KINDS[kind], wait_until="networkidle")
+    show(page, halls + KINDS[kind])
     expect(page.get_by_role("navigation", name="本机操作")).to_be_visible()
     assert found_in(page) == {}
     leaving = page.locator("a[href*=':'], a[download], a[target]")
@@ -113,13 +114,14 @@ def test_pages_of_the_example_in_a_hall_are_without_violation(
 
 def test_results_in_a_hall_are_without_violation(page: Page, address: str) -> None:
     page.emulate_media(reduced_motion="reduce")
-    page.goto(f"{address}/search/?q=养犬", wait_until="networkidle")
+    show(page, f"{address}/search/?q=养犬")
+    settled(page)
     expect(page.locator("mark").first).to_be_visible()
     assert found_in(page) == {}
 
 
 def test_an_address_is_shown_with_its_code_to_take_along(page: Page, address: str) -> None:
-    page.goto(f"{address}/regulations/dogs/", wait_until="networkidle")
+    show(page, f"{address}/regulations/dogs/")
     page.get_by_role("button", name="国家法律法规数据库").click()
     dialog = page.get_by_role("dialog", name="带到手机上看")
     expect(dialog.locator("svg")).to_be_visible()
@@ -132,7 +134,7 @@ def test_an_address_is_shown_with_its_code_to_take_along(page: Page, address: st
 
 
 def test_targets_of_the_bar_are_large(page: Page, address: str) -> None:
-    page.goto(f"{address}/")
+    show(page, f"{address}/")
     buttons = page.get_by_role("navigation", name="本机操作").locator("a, button")
     expect(buttons.last).to_be_visible()
     assert buttons.count() == 5
@@ -143,12 +145,11 @@ def test_targets_of_the_bar_are_large(page: Page, address: str) -> None:
 
 
 def test_reading_leaves_nothing_in_the_history(page: Page, address: str) -> None:
-    page.goto(f"{address}/")
-    page.wait_for_load_state("networkidle")
+    show(page, f"{address}/")
     before = page.evaluate("history.length")
     page.get_by_role("link", name="示例市养犬管理办法").first.click()
     page.wait_for_url("**/regulations/dogs/")
-    page.wait_for_load_state("networkidle")
+    started(page)
     page.get_by_role("link", name="看正文").click()
     page.wait_for_url("**/regulations/dogs/#text")
     assert page.evaluate("history.length") == before
@@ -158,41 +159,46 @@ def test_reading_leaves_nothing_in_the_history(page: Page, address: str) -> None
 
 
 def test_help_is_on_the_screen(page: Page, address: str) -> None:
-    page.goto(f"{address}/")
+    show(page, f"{address}/")
     page.get_by_role("button", name="怎么用").click()
     expect(page.get_by_role("dialog", name="怎么用")).to_contain_text("请问旁边的工作人员")
 
 
+def stop_the_clock(page: Page) -> None:
+    """From here on time passes when the test says so, however slow the machine is."""
+    page.clock.install(time="2026-11-23T09:00:00")
+    page.clock.pause_at("2026-11-23T10:00:00")
+
+
 def test_after_two_minutes_everything_is_forgotten(page: Page, address: str) -> None:
-    page.clock.install()
-    page.goto(f"{address}/regulations/dogs/")
+    stop_the_clock(page)
+    show(page, f"{address}/regulations/dogs/")
     page.get_by_role("link", name="长者模式", exact=True).click()
-    page.evaluate("sessionStorage.setItem('a', 'b'); caches.open('c')")
+    page.evaluate("async () => { sessionStorage.setItem('a', 'b'); await caches.open('c'); }")
     expect(page.get_by_role("button", name="看完了")).to_be_visible()
     page.clock.fast_forward(99_000)
     assert page.get_by_role("dialog").count() == 0
     page.clock.fast_forward(2_000)
-    expect(page.get_by_role("dialog", name="您还在吗？")).to_contain_text("秒后清除")
-    page.clock.fast_forward(21_000)
+    expect(page.get_by_role("dialog", name="您还在吗？")).to_contain_text("19秒后清除")
+    page.clock.fast_forward(19_000)
     page.wait_for_url(f"{address}/")
     assert storage(page) == [0, 0, 0]
     assert page.locator("html").get_attribute("data-mode") == "standard"
 
 
 def test_a_reader_who_answers_stays(page: Page, address: str) -> None:
-    page.clock.install()
-    page.goto(f"{address}/regulations/dogs/")
-    expect(page.get_by_role("button", name="看完了")).to_be_visible()
-    page.clock.fast_forward(105_000)
+    stop_the_clock(page)
+    show(page, f"{address}/regulations/dogs/")
+    page.clock.fast_forward(119_000)
     page.get_by_role("button", name="我还在看").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
-    page.clock.fast_forward(60_000)
+    page.clock.fast_forward(99_000)
     assert page.url.endswith("/regulations/dogs/")
     assert page.get_by_role("dialog").count() == 0
 
 
 def test_who_has_finished_leaves_at_once(page: Page, address: str) -> None:
-    page.goto(f"{address}/regulations/dogs/")
+    show(page, f"{address}/regulations/dogs/")
     page.evaluate("localStorage.setItem('a', 'b')")
     page.get_by_role("button", name="看完了").click()
     page.wait_for_url(f"{address}/")

@@ -2,6 +2,9 @@
  * Start what the page asks for with data-enhance="name name". Each module is
  * loaded when a page uses it; one that fails does not stop the others. What is
  * named by data-on-focus="name" waits until the reader goes there.
+ *
+ * Once all of it has started, or failed to, <html> has data-started: whoever
+ * looks at the page by program, as the tests do, waits for that.
  */
 
 const modules = {
@@ -35,12 +38,14 @@ async function start(element, name) {
   }
 }
 
-for (const element of document.querySelectorAll("[data-enhance]")) {
-  for (const name of element.dataset.enhance.split(" ")) start(element, name);
-}
+const started = [...document.querySelectorAll("[data-enhance]")].flatMap((element) =>
+  element.dataset.enhance.split(" ").map((name) => start(element, name)),
+);
 
 for (const element of document.querySelectorAll("[data-on-focus]")) {
   const begin = () => start(element, element.dataset.onFocus);
   if (element.contains(document.activeElement)) begin();
   else element.addEventListener("focusin", begin, { once: true });
 }
+
+Promise.all(started).then(() => (document.documentElement.dataset.started = ""));
