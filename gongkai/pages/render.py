@@ -12,6 +12,7 @@ from gongkai.pages.jobs import Job
 from gongkai.pages.kiosk import confined
 from gongkai.pages.placed import Placed, ProseValues
 from gongkai.pages.writers import WRITERS
+from gongkai.text.check_code import check_code
 
 _WRITERS = dict(WRITERS)
 
@@ -28,6 +29,9 @@ def render(job: Job, pages: Pages, bodies: Sequence[Body] = ()) -> bytes:
     frame = pages.shell.frame(job.path, values)
     root = str(frame["root"])
     shown: dict[str, object] = {**values, **frame}
+    if values.get("checked"):
+        # Not in the context: a text that reads differently changes no other page (`amending`).
+        shown["code"] = check_code(str(values["checked"]), job.bodies)
     if job.template == COMPARISON:
         old, new = bodies
         shown["comparison"] = compared(old, new)

@@ -37,7 +37,6 @@ from gongkai.site.relations import (
 from gongkai.site.shell import column_of, columns
 from gongkai.site.shelves import agency_slugs
 from gongkai.site.timeline import first_days, timeline
-from gongkai.site.verification import code
 from gongkai.text.dates import chinese_date, stamp
 
 DOCUMENTS = (Collection.REGULATIONS, Collection.NORMATIVE, Collection.POLICIES)
@@ -141,7 +140,7 @@ def common(
         "attachments": attachment_views(text.attached),
         "corrections": corrections(document),
         "contact": contact(document),
-        "code": code(document.key, text.bodies) if text.bodies else "",
+        "checked": document.key if text.bodies else "",
     }
 
 

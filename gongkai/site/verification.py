@@ -16,6 +16,7 @@ from gongkai.site.frames import frame
 from gongkai.site.input import Library
 from gongkai.site.shell import VERIFY
 from gongkai.text.agreement import digests
+from gongkai.text.check_code import check_code
 from gongkai.text.passages import Flow
 
 ADDRESS = "verify/"
@@ -23,9 +24,6 @@ FOLDER = "verify/data/"
 LIST = f"{FOLDER}index.json"
 _TEXTS = 64  # texts in one list
 _NAME = 12  # hexadecimal digits of a digest in a name
-# Letters and digits that no one takes for another when reading them off paper.
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_ADDRESS_CODE, _TEXT_CODE = 8, 4  # characters
 
 Files = list[tuple[str, bytes]]
 
@@ -39,15 +37,6 @@ def verify_page(library: Library) -> Iterator[Job]:
         **frame(VERIFY, VERIFY.title, [(VERIFY.title, ADDRESS)], description=VERIFY.description),
         sums=f"{site.url}SHA256SUMS",
     )
-
-
-def code(key: str, bodies: Iterable[str]) -> str:
-    """核对码: which text a page shows, and how it read then, as K7Q2-M9XA-3F9C.
-
-    `key` is `Document.key`; `bodies` are the digests of its bodies.
-    """
-    where = _letters(key, _ADDRESS_CODE)
-    return f"{where[:4]}-{where[4:]}-{_letters('+'.join(bodies), _TEXT_CODE)}"
 
 
 def code_address(made: str) -> str:
@@ -80,7 +69,7 @@ def _listed(texts: Sequence[SearchText], flowing: Callable[[str], Flow]) -> list
     cut = sentences([one.text for one in flows], [one.offsets for one in flows])
     return [
         {
-            "code": code(
+            "code": check_code(
                 f"{text.id}@{text.version}" if text.version else text.id,
                 [one.digest for one in text.bodies],
             ),
@@ -112,12 +101,3 @@ def _whole(flows: Sequence[Flow]) -> _Whole:
         [begin + at for begin, flow in zip(begins, flows, strict=False) for at in flow.numbered],
         [number for flow in flows for number in flow.numbers],
     )
-
-
-def _letters(text: str, count: int) -> str:
-    number = int.from_bytes(sha256(text.encode()).digest(), "big")
-    found = []
-    for _ in range(count):
-        number, place = divmod(number, len(_ALPHABET))
-        found.append(_ALPHABET[place])
-    return "".join(found)
