@@ -20,7 +20,8 @@ _NOTHING_KEPT = "Service Worker registration blocked by Playwright"  # as `open_
 _FOREIGN = re.compile(r"^(?!http://127\.0\.0\.1:|data:|blob:|about:)")
 
 # A loaded machine is slow, not wrong.
-expect.set_options(timeout=30_000)
+_PATIENCE = 60_000  # milliseconds
+expect.set_options(timeout=_PATIENCE)
 
 
 def _arguments() -> list[str]:
@@ -91,6 +92,7 @@ def open_page(browser: Browser, page_problems: list[str]) -> Iterator[Callable[.
             usual = {"locale": "zh-CN", "service_workers": "block"}
             context = browser.new_context(**{**usual, **options})
             contexts.callback(context.close)
+            context.set_default_timeout(_PATIENCE)
             context.on("console", lambda message: _note_console(message, page_problems))
             context.on("weberror", lambda error: page_problems.append(f"error: {error.error}"))
             context.on("request", lambda request: _note_request(request, page_problems))

@@ -16,6 +16,13 @@ _CHOOSE = """async ([chosen, open]) => {
   const bar = document.querySelector("#bar");
   if (open && !bar) await (await import(new URL("bar/bar.js", scripts))).show(false);
   if (!open && bar) (await import(new URL("bar/bar.js", scripts))).leave();
+  // What is loaded when it is chosen comes a little later.
+  const shown = (part) => document.querySelector(part) !== null;
+  const wanted = (name) => open && chosen[name] === "on";
+  const complete = () =>
+    shown(".bar-line") === wanted("guide") && shown(".bar-ruler") === wanted("ruler") &&
+    shown(".bar-caption") === wanted("caption");
+  while (!complete()) await new Promise(requestAnimationFrame);
 }"""
 
 
@@ -33,6 +40,14 @@ def show(page: Page, address: str) -> None:
 def started(page: Page) -> None:
     """Wait until the scripts of a page that was come to in another way have done the same."""
     page.locator("html[data-started]").wait_for(state="attached")
+
+
+_DRAWN = "() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))"
+
+
+def drawn(page: Page) -> None:
+    """Wait for a frame: what watches sizes and places on the page has been told by then."""
+    page.evaluate(_DRAWN)
 
 
 def remembered(**chosen: str) -> str:

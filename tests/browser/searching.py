@@ -6,18 +6,16 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page, expect
 
-_PATIENCE = 20_000  # milliseconds: other tests run beside
+from tests.browser.preferences import show
+
 WORDS = "搜索文件"  # the name of the box
 
 
 def open_search(page: Page, column: str, **asked: str) -> None:
     """The search page with an address that asks for something, once it answered."""
-    page.goto(f"{column}search/?{urlencode(asked)}")
+    show(page, f"{column}search/?{urlencode(asked)}")
     if asked:
         settled(page)
-    else:
-        # The page's script takes the filters away when it begins.
-        expect(page.locator("[data-part=filters][hidden]")).to_have_count(1, timeout=_PATIENCE)
 
 
 def box(page: Page) -> Locator:
@@ -31,9 +29,7 @@ def count(page: Page) -> Locator:
 
 def settled(page: Page) -> None:
     """Wait for the last answer."""
-    expect(page.locator("[data-part=found]")).to_have_attribute(
-        "aria-busy", "false", timeout=_PATIENCE
-    )
+    expect(page.locator("[data-part=found]")).to_have_attribute("aria-busy", "false")
 
 
 def titles(page: Page) -> list[str]:

@@ -21,6 +21,9 @@ VOICES = """() => {
       if (one) setTimeout(() => one.onerror({ error: "interrupted" }));
     },
   });
+  // A slow machine is no silent voice: what waits for seconds, to give a sentence up, waits for ever.
+  const later = window.setTimeout;
+  window.setTimeout = (work, wait = 0, ...rest) => wait < 5000 ? later(work, wait, ...rest) : 0;
   setTimeout(() => { heard.ready = true; synthesis.dispatchEvent(new Event("voiceschanged")); }, 200);
   heard.finish = () => { const one = heard.now; heard.now = null; one.onend({}); };
   Object.defineProperty(window, "speechSynthesis", { value: synthesis });

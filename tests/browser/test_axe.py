@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.kinds import KINDS, WIDTHS
-from tests.browser.preferences import choose, show
+from tests.browser.preferences import choose, drawn, show
 from tests.conftest import REPOSITORY
 
 Opener = Callable[..., Page]
@@ -38,6 +38,7 @@ def violations(page: Page) -> list[str]:
     """What axe-core says of the page as it is now; level AAA of contrast everywhere."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_AXE)
+    drawn(page)
     found: list[str] = page.evaluate(_RUN, _TAGS)
     return found
 
@@ -92,7 +93,7 @@ def test_what_opens_on_a_page_is_without_violation(
 
 
 def test_the_judge_sees_a_violation(page: Page, column: str) -> None:
-    page.goto(column)
+    show(page, column)
     page.evaluate("document.querySelector('h2').style.color = '#aaa'")
     page.evaluate("document.querySelector('.column__head p').style.color = '#666'")
     page.evaluate("document.querySelector('main').append(document.createElement('img'))")

@@ -21,6 +21,10 @@ _POLICY = (
     "frame-ancestors 'self'; base-uri 'none'"
 )
 _CONTRAST = ("black-on-white", "white-on-black", "yellow-on-black", "yellow-on-blue")
+_MIDDLE = """((found) => {
+  const {top, height} = document.querySelector(found).getBoundingClientRect();
+  return top + height / 2;
+})"""
 _CHOSEN = "({...document.documentElement.dataset})"
 
 
@@ -117,9 +121,9 @@ def test_the_caption_shows_what_is_pointed_at_and_focused_with_pinyin(
     caption.wait_for()
     assert caption.get_attribute("aria-hidden") == "true"
     page.locator("h1").hover()
-    assert "养老服务补贴实施办法" in caption.inner_text()
+    expect(caption).to_contain_text("养老服务补贴实施办法")
     page.locator("#bar").get_by_role("button", name="快捷键").focus()
-    assert caption.inner_text() == "快捷键"
+    expect(caption).to_have_text("快捷键")
     press(page, "字幕拼音")
     page.locator(".bar-caption ruby").first.wait_for()
     page.locator(".document-head__published span").first.hover()
@@ -134,16 +138,9 @@ def test_guides_follow_pointer_and_keyboard_and_take_no_click(
     press(page, "阅读尺")
     page.locator(".bar-ruler").wait_for()
     page.mouse.move(300, 500)
-    ruler = page.locator(".bar-ruler").bounding_box()
-    assert ruler is not None
-    assert abs(ruler["y"] + ruler["height"] / 2 - 500) < 3
+    page.wait_for_function(f"Math.abs({_MIDDLE}('.bar-ruler') - 500) < 3")
     page.keyboard.press("Tab")
-    focused = page.locator(":focus").bounding_box()
-    ruler = page.locator(".bar-ruler").bounding_box()
-    assert focused is not None
-    assert ruler is not None
-    middle = focused["y"] + focused["height"] / 2
-    assert abs(ruler["y"] + ruler["height"] / 2 - middle) < 3
+    page.wait_for_function(f"Math.abs({_MIDDLE}('.bar-ruler') - {_MIDDLE}(':focus')) < 3")
     page.get_by_role("link", name="站点地图").click()
     page.wait_for_url("**/sitemap/")
 
@@ -154,7 +151,6 @@ def test_links_and_the_order_of_focus_stay_as_they_were(open_page: Opener, colum
       (one) => one.href ?? one.textContent.trim())"""
     page = open_page(reduced_motion="reduce")
     show(page, column + KINDS["statute"])
-    page.wait_for_load_state("networkidle")  # the page's own modules open its contents
     before = page.evaluate(order)
     page.locator("[data-enhance=accessibility]").click()
     for name in ("十字线", "阅读尺", "大字幕", "大鼠标"):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.preferences import show
 from tests.conftest import REPOSITORY
 
 _AXE = REPOSITORY / "node_modules/axe-core/axe.min.js"
@@ -23,7 +24,7 @@ def test_axe_finds_nothing_wrong(
     open_page: Opener, serve: Server, example_site: Path, path: str, scheme: str
 ) -> None:
     page = open_page(color_scheme=scheme)
-    page.goto(f"{serve(example_site)}/{path}")
+    show(page, f"{serve(example_site)}/{path}")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     page.evaluate(_AXE.read_text("utf-8"))
     result = page.evaluate("axe.run()")
@@ -35,7 +36,7 @@ def test_nothing_is_wider_than_a_small_phone(
     open_page: Opener, serve: Server, example_site: Path, path: str
 ) -> None:
     page = open_page(viewport={"width": 320, "height": 640})
-    page.goto(f"{serve(example_site)}/{path}")
+    show(page, f"{serve(example_site)}/{path}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
@@ -50,7 +51,7 @@ def test_the_way_reads_in_order_and_leads_on_without_script(
     assert days == sorted(days)
     assert way.locator("[aria-current=page]").count() == 1
     way.get_by_role("link", name="示例市电动自行车停放充电安全管理办法", exact=True).click()
-    assert page.url.endswith("/regulations/ebike-charging/")
+    page.wait_for_url("**/regulations/ebike-charging/")
     assert "（本页）" in page.locator("[aria-current=page].chain__step").inner_text()
 
 

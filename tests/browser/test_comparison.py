@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FloatRect, Page
 
+from tests.browser.preferences import show
 from tests.conftest import REPOSITORY
 
 _AXE = REPOSITORY / "node_modules/axe-core/axe.min.js"
@@ -37,7 +38,7 @@ def test_axe_finds_nothing_wrong_with_the_page_unfolded(
     open_page: Opener, serve: Server, example_site: Path, width: int, scheme: str
 ) -> None:
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page.goto(serve(example_site) + _PAGE)
+    show(page, serve(example_site) + _PAGE)
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     page.evaluate(_AXE.read_text("utf-8"))
     result = page.evaluate("axe.run()")
@@ -49,12 +50,12 @@ def test_the_texts_stand_side_by_side_where_there_is_room_and_else_the_old_first
     open_page: Opener, serve: Server, example_site: Path
 ) -> None:
     wide = open_page(viewport={"width": 1280, "height": 900})
-    wide.goto(serve(example_site) + _PAGE)
+    show(wide, serve(example_site) + _PAGE)
     old, new = sides(wide)
     assert old["x"] + old["width"] <= new["x"]
     assert abs(old["y"] - new["y"]) < 1
     narrow = open_page(viewport={"width": 375, "height": 800})
-    narrow.goto(serve(example_site) + _PAGE)
+    show(narrow, serve(example_site) + _PAGE)
     old, new = sides(narrow)
     assert old["y"] + old["height"] <= new["y"]
 
@@ -63,7 +64,7 @@ def test_a_print_has_two_columns_whatever_the_width_of_the_window(
     open_page: Opener, serve: Server, example_site: Path
 ) -> None:
     page = open_page(viewport={"width": 640, "height": 900})
-    page.goto(serve(example_site) + _PAGE)
+    show(page, serve(example_site) + _PAGE)
     page.emulate_media(media="print")
     old, new = sides(page)
     assert old["x"] + old["width"] <= new["x"]
@@ -74,7 +75,7 @@ def test_what_changed_is_marked_without_colour(
     open_page: Opener, serve: Server, example_site: Path, media: dict[str, str]
 ) -> None:
     page = open_page()
-    page.goto(serve(example_site) + _PAGE)
+    show(page, serve(example_site) + _PAGE)
     page.emulate_media(**media)  # type: ignore[arg-type]
     line = "one => getComputedStyle(one).textDecorationLine"
     assert page.locator(f"{_ROW} del").first.evaluate(line) == "line-through"
@@ -116,8 +117,8 @@ def test_an_unchanged_article_opens_without_script(
 def test_the_document_leads_to_its_comparisons_and_they_back_to_each_text(
     page: Page, serve: Server, example_site: Path
 ) -> None:
-    page.goto(serve(example_site) + "/regulations/parking/")
+    show(page, serve(example_site) + "/regulations/parking/")
     page.get_by_role("link", name="与前一文本对照").first.click()
-    assert page.url.endswith("/compare/2022-09-01..2026-05-01/")
+    page.wait_for_url("**/compare/2022-09-01..2026-05-01/")
     page.locator(f"{_ROW} .compare__side--del a").first.click()
-    assert page.url.endswith("/regulations/parking/2022-09-01/#art_11")
+    page.wait_for_url("**/regulations/parking/2022-09-01/#art_11")

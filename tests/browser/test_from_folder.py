@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from gongkai.commands.pipeline import build
 from gongkai.commands.requests import Request
 from tests import tiny
+from tests.browser.preferences import show
 
 _BODY = """第一条　为了规范停车管理，制定本办法。
 
@@ -55,7 +56,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def test_links_lead_from_page_to_page(page: Page, folder: str) -> None:
-    page.goto(f"{folder}index.html")
+    show(page, f"{folder}index.html")
     page.get_by_role("link", name="示例市停车管理办法").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("示例市停车管理办法")
     page.locator(".masthead__brand").click()
@@ -63,7 +64,7 @@ def test_links_lead_from_page_to_page(page: Page, folder: str) -> None:
 
 
 def test_a_search_leads_to_the_article(page: Page, folder: str) -> None:
-    page.goto(f"{folder}search/index.html")
+    show(page, f"{folder}search/index.html")
     page.get_by_role("textbox", name="搜索文件").fill("错时停车")
     expect(page.locator("[data-part=count]")).to_have_text("找到1件")
     page.get_by_role("link", name="第二条").click()
@@ -72,7 +73,7 @@ def test_a_search_leads_to_the_article(page: Page, folder: str) -> None:
 
 
 def test_a_search_from_another_page_arrives(page: Page, folder: str) -> None:
-    page.goto(f"{folder}normative/dogs/index.html")
+    show(page, f"{folder}normative/dogs/index.html")
     box = page.locator(".masthead").get_by_role("combobox", name="搜索文件")
     page.locator(".masthead input[name=q]").focus()
     box.fill("停车管理")
@@ -82,7 +83,7 @@ def test_a_search_from_another_page_arrives(page: Page, folder: str) -> None:
 
 
 def test_elder_mode_and_the_bar_open(page: Page, folder: str) -> None:
-    page.goto(f"{folder}regulations/parking/index.html")
+    show(page, f"{folder}regulations/parking/index.html")
     size = "() => parseFloat(getComputedStyle(document.querySelector('#art_2')).fontSize)"
     ordinary = page.evaluate(size)
     page.get_by_role("link", name="长者模式").click()

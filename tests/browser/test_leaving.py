@@ -15,7 +15,6 @@ Opener = Callable[..., Page]
 def test_a_link_to_another_site_asks_first_and_leads_there(open_page: Opener, column: str) -> None:
     page = open_page(reduced_motion="reduce")
     show(page, column)
-    page.wait_for_load_state("networkidle")
     link = page.locator("footer a[data-external]").first
     address = link.get_attribute("href") or ""
     assert address.startswith("https://")

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.preferences import show
 from tests.checkers.serving import serving
 
 Opener = Callable[..., Page]
@@ -41,6 +42,7 @@ def reader(open_page: Opener, address: str, page_problems: list[str]) -> Iterato
     page.evaluate(_READY)
     page.wait_for_function("navigator.serviceWorker.controller !== null")
     yield page
+    page.context.close()
     # A browser complains about each file that it cannot fetch without a network.
     silent = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
     page_problems[:] = [one for one in page_problems if not any(word in one for word in silent)]
@@ -173,21 +175,19 @@ def test_a_new_theme_dresses_old_pages_and_leaves_no_old_files(
     reader: Page, address: str, site: Path
 ) -> None:
     read(reader, address + _PAGE)
+    reader.evaluate("window.before = navigator.serviceWorker.controller; 1")
     (folder,) = (one for one in (site / "assets").iterdir() if one.is_dir())
     folder.rename(folder.with_name("0123456789ab"))
     worker = site / "worker.js"
     worker.write_text(worker.read_text("utf-8").replace(folder.name, "0123456789ab"), "utf-8")
     for page in site.rglob("*.html"):
         page.write_text(page.read_text("utf-8").replace(folder.name, "0123456789ab"), "utf-8")
-    reader.evaluate(
-        """() => new Promise((resolve) => {
-            const workers = navigator.serviceWorker;
-            workers.addEventListener("controllerchange", () => {
-                if (workers.controller.state === "activated") resolve();
-                else workers.controller.addEventListener("statechange", () => resolve());
-            });
-            workers.ready.then((one) => one.update());
-        })"""
+    reader.evaluate("navigator.serviceWorker.ready.then((one) => one.update().then(() => 1))")
+    reader.wait_for_function(
+        """() => {
+            const { controller } = navigator.serviceWorker;
+            return controller !== window.before && controller.state === "activated";
+        }"""
     )
     names = reader.evaluate("caches.keys()")
     assert not [name for name in names if folder.name in name]
@@ -201,8 +201,7 @@ def test_a_browser_that_refuses_to_keep_pages_is_left_in_peace(
     open_page: Opener, address: str
 ) -> None:
     page = open_page()
-    page.goto(address + _PAGE)
-    page.wait_for_load_state("networkidle")
+    show(page, address + _PAGE)
 
 
 def test_the_site_can_be_installed(open_page: Opener, address: str) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.kinds import KINDS
 from tests.browser.preferences import choose, show
@@ -90,8 +90,7 @@ def test_an_article_is_opened_from_the_contents_by_keyboard(open_page: Opener, c
     page.keyboard.press("Enter")
     target = page.locator(":target")
     assert target.inner_text() == chapter.inner_text()
-    page.locator(".toc a[aria-current]").wait_for()
-    assert page.locator(".toc a[aria-current]").inner_text() == chapter.inner_text()
+    expect(page.locator(".toc a[aria-current]")).to_have_text(chapter.inner_text())
 
 
 def test_reading_goes_sentence_by_sentence_with_a_voice_of_the_device(

@@ -38,7 +38,7 @@ def test_nothing_scrolls_sideways_at_400_percent_or_with_wide_spacing(
     page.add_init_script(remembered(mode=mode))
     sideways = []
     for kind, address in KINDS.items():
-        page.goto(column + address)
+        show(page, column + address)
         page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
         if page.evaluate(_SIDEWAYS):
             sideways.append(kind)
@@ -55,7 +55,7 @@ def test_letters_of_twice_the_size_fit(open_page: Opener, column: str) -> None:
     session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
     sideways = []
     for kind, address in KINDS.items():
-        page.goto(column + address)
+        show(page, column + address)
         if page.evaluate(_SIDEWAYS):
             sideways.append(kind)
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") == 36

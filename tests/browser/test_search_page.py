@@ -18,10 +18,11 @@ Opener = Callable[..., Page]
 def test_typing_finds_without_a_further_key(page: Page, column: str) -> None:
     open_search(page, column)
     box(page).press_sequentially("停车", delay=20)
+    expect(page).to_have_url(re.compile(r"\?q=%E5%81%9C%E8%BD%A6$"))
+    settled(page)
     expect(count(page)).to_have_text(re.compile(r"找到\d+件"))
     assert "示例市停车管理办法" in titles(page)
     assert [worker.url.rpartition("/")[2] for worker in page.workers] == ["worker.js"]
-    expect(page).to_have_url(re.compile(r"\?q=%E5%81%9C%E8%BD%A6$"))
 
 
 def test_a_result_shows_where_the_words_stand_and_leads_there(page: Page, column: str) -> None:
@@ -30,7 +31,7 @@ def test_a_result_shows_where_the_words_stand_and_leads_there(page: Page, column
     expect(page.locator(".result mark").first).to_have_text(re.compile("停车"))
     place.click()
     expect(page).to_have_url(re.compile(r"#art_\d+"))
-    assert page.evaluate("document.querySelector(location.hash) !== null")
+    expect(page.locator(":target")).to_have_count(1)
 
 
 def test_the_address_alone_brings_the_same_results(
@@ -52,7 +53,6 @@ def test_back_and_forward_go_through_what_was_asked(page: Page, column: str) -> 
     open_search(page, column, q="停车")
     first = titles(page)
     ask(page, "养犬")
-    expect(count(page)).not_to_have_text(f"找到{len(first)}件")
     settled(page)
     second = titles(page)
     assert second != first
@@ -215,7 +215,6 @@ def test_odd_words_are_only_words(page: Page, column: str, words: str) -> None:
     page.on("dialog", dismiss)
     open_search(page, column, q="停车")
     ask(page, words)
-    expect(page).not_to_have_url(re.compile("停车$"))
     settled(page)
     assert dialogs == []
     assert page.locator(".search img, .search script").count() == 0

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.kinds import KINDS
-from tests.browser.preferences import show
+from tests.browser.preferences import drawn, show
 from tests.browser.searching import open_search
 
 Opener = Callable[..., Page]
@@ -89,7 +89,7 @@ def test_a_page_is_heard_in_its_order(
 ) -> None:
     page = open_page(viewport={"width": 390, "height": 760}, reduced_motion="reduce")
     show(page, column + KINDS[kind])
-    page.wait_for_load_state("networkidle")
+    drawn(page)
     golden(f"spoken/{kind.replace(' ', '-')}.txt", spoken(page))
 
 

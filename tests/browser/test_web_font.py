@@ -35,12 +35,11 @@ def test_a_page_loads_the_slices_of_its_characters_and_draws_with_them(
 ) -> None:
     answers = answers_of(page)
     show(page, f"{address}/normative/dogs/")
-    page.wait_for_load_state("networkidle")
-    weights = weights_of(answers)
+    loaded, families = page.evaluate(_FAMILY)
+    weights = weights_of(page, answers)
     slices = {url: size for url, size in weights.items() if url.endswith(".woff2")}
     offered = page.evaluate("document.fonts.size")
     assert 0 < len(slices) < offered
-    loaded, families = page.evaluate(_FAMILY)
     assert (loaded, families) == (len(slices), ["gongkai web"])
     session = page.context.new_cdp_session(page)
     session.send("DOM.enable")
@@ -59,6 +58,6 @@ def test_a_rare_character_comes_in_a_slice_of_its_own(page: Page, address: str) 
     for name in ("dogs", "rare"):
         answers = answers_of(page)
         show(page, f"{address}/normative/{name}/")
-        page.wait_for_load_state("networkidle")
-        sizes.append({url for url in weights_of(answers) if url.endswith(".woff2")})
+        page.evaluate(_FAMILY)
+        sizes.append({url for url in weights_of(page, answers) if url.endswith(".woff2")})
     assert sizes[1] - sizes[0]

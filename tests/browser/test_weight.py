@@ -19,6 +19,11 @@ _SEARCHING = 80_000  # once the reader turns to the box: with the engine
 _PAGE = 120_000  # with the page and its pictures
 _PART = 15_000  # each part of the bar
 _PINYIN = 60_000
+_ENGINE = """async () => {
+  const scripts = document.querySelector("script[type=module]").src;
+  const { searchEngine } = await import(new URL("search-engine.js", scripts));
+  await searchEngine(document.querySelector("[data-enhance=search-page]").dataset.root);
+}"""
 _COMPRESSED = (".css", ".js", ".svg", ".html", "/")
 
 
@@ -34,7 +39,15 @@ def answers_of(page: Page) -> list[Response]:
     return answers
 
 
-def weights_of(answers: list[Response]) -> dict[str, int]:
+def weights_of(page: Page, answers: list[Response]) -> dict[str, int]:
+    """What came so far, by address: all that the page itself knows of is among it."""
+    known: list[str] = page.evaluate(
+        "performance.getEntriesByType('resource').map((one) => one.name)"
+    )
+    while {address for address in known if address.startswith("http")} - {
+        one.url for one in answers
+    }:
+        page.wait_for_event("response")
     return {answer.url: weight(answer.body(), answer.url) for answer in answers if answer.ok}
 
 
@@ -48,8 +61,7 @@ def test_a_first_view_is_light(kind: str, open_page: Opener, column: str) -> Non
     page = open_page(viewport={"width": 360, "height": 740})
     answers = answers_of(page)
     show(page, column + KINDS[kind])
-    page.wait_for_load_state("networkidle")
-    weights = weights_of(answers)
+    weights = weights_of(page, answers)
     assert 0 < code(weights) <= _FIRST_VIEW, weights
     assert sum(weights.values()) <= _PAGE, weights
 
@@ -57,12 +69,11 @@ def test_a_first_view_is_light(kind: str, open_page: Opener, column: str) -> Non
 def test_the_engine_comes_when_the_reader_turns_to_the_search_box(page: Page, column: str) -> None:
     answers = answers_of(page)
     show(page, column + KINDS["search"])
-    page.wait_for_load_state("networkidle")
-    assert not [url for url in weights_of(answers) if "/search/engine.js" in url]
+    assert not [url for url in weights_of(page, answers) if "/search/engine.js" in url]
     with page.expect_response("**/js/search/engine.js"):
         page.get_by_role("textbox", name="搜索文件").focus()
-    page.wait_for_load_state("networkidle")
-    assert code(weights_of(answers)) <= _SEARCHING
+    page.evaluate(_ENGINE)
+    assert code(weights_of(page, answers)) <= _SEARCHING
 
 
 def test_each_part_of_the_bar_is_light(example_site: Path) -> None:

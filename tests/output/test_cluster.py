@@ -198,11 +198,21 @@ def test_a_cluster_without_workers_is_given_up_and_what_waits_is_called_off(
 
 
 def test_a_lost_connection_is_told() -> None:
-    silent = Answering(None)
-    results = crew(Reached(silent)).run(UPPER, batches_of(PAGES, 10))
-    threading.Timer(0.05, lambda: [future.cancel() for future in silent.given]).start()
-    with pytest.raises(ClusterError, match="与调度器的连接断了"):
-        list(results)
+    silent, told = Answering(None), threading.Event()
+
+    def lose() -> None:
+        while not told.wait(0.01):
+            for future in silent.given:
+                future.cancel()
+
+    losing = threading.Thread(target=lose)
+    losing.start()
+    try:
+        with pytest.raises(ClusterError, match="与调度器的连接断了"):
+            list(crew(Reached(silent)).run(UPPER, batches_of(PAGES, 10)))
+    finally:
+        told.set()
+        losing.join()
 
 
 def test_a_stage_that_a_worker_has_not_is_asked_for() -> None:

@@ -59,6 +59,11 @@ def hang() -> None:
     time.sleep(600)
 
 
+def hang_and_tell() -> None:
+    os.kill(os.getppid(), signal.SIGALRM)
+    hang()
+
+
 def fail() -> None:
     raise KeyError("标题")
 
@@ -131,19 +136,19 @@ def test_batches_are_taken_only_as_results_are_used() -> None:
 
 
 @pytest.mark.parametrize(
-    ("act", "message"),
+    ("act", "limit", "message"),
     [
-        (leave, r"处理“regulations/30/index.html”这一组时工作进程意外结束（退出码 3）"),
-        (be_killed, r"处理“regulations/30/index.html”这一组时工作进程意外结束（信号 9"),
-        (hang, r"处理“regulations/30/index.html”这一组超过 0.3 秒没有完成"),
-        (fail, r"处理“regulations/30/index.html”这一组时程序出错：KeyError: '标题'"),
+        (leave, 300, r"处理“regulations/30/index.html”这一组时工作进程意外结束（退出码 3）"),
+        (be_killed, 300, r"处理“regulations/30/index.html”这一组时工作进程意外结束（信号 9"),
+        (hang, 1, r"处理“regulations/30/index.html”这一组超过 1 秒没有完成"),
+        (fail, 300, r"处理“regulations/30/index.html”这一组时程序出错：KeyError: '标题'"),
     ],
 )
 def test_what_goes_wrong_in_a_worker_names_the_batch_and_ends_all(
-    act: Callable[[], None], message: str
+    act: Callable[[], None], limit: float, message: str
 ) -> None:
     before = children()
-    results = run_batches(partial(on, PAGES[33], act), batches_of(PAGES, 10), 2, limit=0.3)
+    results = run_batches(partial(on, PAGES[33], act), batches_of(PAGES, 10), 2, limit=limit)
     with pytest.raises(ExecutionError, match=message):
         list(results)
     assert children() == before
@@ -155,8 +160,8 @@ def test_a_batch_that_hangs_in_this_process_is_stopped_too() -> None:
             hang()
 
     for act in (hang, swallow):
-        results = run_batches(partial(on, PAGES[33], act), batches_of(PAGES, 10), 1, limit=0.2)
-        with pytest.raises(ExecutionError, match=r"30/index.html”这一组超过 0.2 秒没有完成"):
+        results = run_batches(partial(on, PAGES[33], act), batches_of(PAGES, 10), 1, limit=1)
+        with pytest.raises(ExecutionError, match=r"30/index.html”这一组超过 1 秒没有完成"):
             list(results)
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
     assert signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
@@ -187,13 +192,12 @@ def test_items_are_named_as_the_caller_wishes() -> None:
 
 def test_an_interrupted_build_leaves_no_workers() -> None:
     before = children()
-    results = run_batches(partial(on, PAGES[50], hang), batches_of(PAGES, 10), 2)
+    results = run_batches(partial(on, PAGES[50], hang_and_tell), batches_of(PAGES, 10), 2)
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
     previous = signal.signal(signal.SIGALRM, interrupt)
-    signal.setitimer(signal.ITIMER_REAL, 0.2)
     try:
         with pytest.raises(KeyboardInterrupt):
             list(results)
@@ -204,11 +208,12 @@ def test_an_interrupted_build_leaves_no_workers() -> None:
 
 def test_workers_of_a_killed_build_hold_nothing_up_and_end(tmp_path: Path) -> None:
     output, note = tmp_path / "output", tmp_path / "workers"
+    held, let_go = os.pipe()
 
     def announce(batch: Sequence[str]) -> list[str]:
         with note.open("a") as opened:
             opened.write(f"{os.getpid()}\n")
-        time.sleep(0.5)
+        os.read(held, 1)
         return list(batch)
 
     def build() -> None:
@@ -224,11 +229,14 @@ def test_workers_of_a_killed_build_hold_nothing_up_and_end(tmp_path: Path) -> No
     ended(child)
     publish([("index.html", b"")], output)  # though the workers are still at it
     workers = [Path("/proc", number) for number in note.read_text().split()]
-    assert any(worker.exists() for worker in workers)
-    deadline = time.monotonic() + 10
+    assert all(alive(worker) for worker in workers)
+    os.write(let_go, b"..")
+    deadline = time.monotonic() + 300
     while any(alive(worker) for worker in workers):
         assert time.monotonic() < deadline
         time.sleep(0.02)
+    os.close(held)
+    os.close(let_go)
 
 
 def alive(worker: Path) -> bool:

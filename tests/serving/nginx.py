@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.conftest import REPOSITORY
 
 SAMPLE = REPOSITORY / "docs/nginx/site.conf"
+_PATIENCE = 120  # seconds, on a machine with much else to do
 HOST = "www.example.gov.cn"
 ADDRESSES = {4: "127.0.0.1", 6: "::1"}
 
@@ -58,7 +59,7 @@ class Nginx:
     def get(self, path: str, *, family: int = 4, https: bool = True, **headers: str) -> Answer:
         """Ask for a path as the sample's host; `accept_encoding="br"` sends Accept-Encoding."""
         port = self.secure if https else self.plain
-        opened = socket.create_connection((ADDRESSES[family], port), timeout=10)
+        opened = socket.create_connection((ADDRESSES[family], port), timeout=_PATIENCE)
         if https:
             trusting = ssl.create_default_context(cafile=str(self.certificate))
             opened = trusting.wrap_socket(opened, server_hostname=HOST)
@@ -99,7 +100,7 @@ def nginx(site: Path, folder: Path, *, brotli: bool = False) -> Iterator[Nginx]:
         yield server
     finally:
         process.terminate()
-        _, said = process.communicate(timeout=10)
+        _, said = process.communicate(timeout=_PATIENCE)
     assert said == ""
 
 
@@ -144,10 +145,10 @@ def _free_port() -> int:
 
 
 def _await(process: subprocess.Popen[str], server: Nginx) -> None:
-    until = time.monotonic() + 10
+    until = time.monotonic() + _PATIENCE
     while time.monotonic() < until and process.poll() is None:
         with suppress(OSError), socket.create_connection((ADDRESSES[4], server.secure), 1):
             return
         time.sleep(0.01)
     process.terminate()
-    raise AssertionError(f"nginx does not answer: {process.communicate(timeout=10)[1]}")
+    raise AssertionError(f"nginx does not answer: {process.communicate(timeout=_PATIENCE)[1]}")
