@@ -21,6 +21,7 @@ def test_typing_finds_without_a_further_key(page: Page, column: str) -> None:
     expect(page).to_have_url(re.compile(r"\?q=%E5%81%9C%E8%BD%A6$"))
     settled(page)
     expect(count(page)).to_have_text(re.compile(r"找到\d+件"))
+    settled(page)
     assert "示例市停车管理办法" in titles(page)
     assert [worker.url.rpartition("/")[2] for worker in page.workers] == ["worker.js"]
 
@@ -118,6 +119,40 @@ def test_more_results_come_by_a_button_and_the_focus_goes_on(page: Page, column:
     page.reload()
     settled(page)
     expect(page.locator(".result")).to_have_count(20)
+
+
+_TASKS = """window.tasks = [];
+const begin = () => tasks.push({results: 0, boxes: 0});
+const later = window.setTimeout;
+window.setTimeout = (call, ...rest) => later((...values) => { begin(); call(...values); }, ...rest);
+window.Worker = class extends Worker {
+  constructor(...said) { super(...said); this.addEventListener("message", begin); }
+};
+new MutationObserver((changes) => {
+  for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+    if (node.matches?.(".result")) tasks.at(-1).results++;
+    if (node.matches?.(".search-filters li")) tasks.at(-1).boxes++;
+  }
+}).observe(document, { childList: true, subtree: true });"""
+
+
+def test_no_task_puts_much_into_the_page(page: Page, column: str) -> None:
+    page.add_init_script(_TASKS)
+    open_search(page, column, q="办法", shown="20")
+
+    def most(kind: str) -> int:
+        return int(page.evaluate("(kind) => Math.max(...tasks.map((one) => one[kind]))", kind))
+
+    def added() -> int:
+        return int(page.evaluate("tasks.reduce((all, one) => all + one.results, 0)"))
+
+    assert (added(), page.locator(".result").count()) == (20, 20)
+    assert most("results") == 3
+    assert 0 < most("boxes") <= 12
+    page.get_by_role("button", name="再显示10件").click()
+    expect(page.locator(".result").nth(20).locator("a").first).to_be_focused()
+    assert added() == page.locator(".result").count() > 20  # what was there stays
+    assert most("results") == 3
 
 
 def test_older_texts_are_folded_under_the_current_one(page: Page, column: str) -> None:

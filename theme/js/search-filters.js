@@ -6,9 +6,12 @@
 import { enhance as openBeside } from "./open-beside.js";
 import { FACETS } from "./search-address.js";
 import { made } from "./search-results.js";
+import { MOST, Slices } from "./slices.js";
 
 const TITLES = { collection: "类别", year: "年份", agency: "机关", topic: "主题", status: "有效性" };
 const FEW = 12; // values of a facet that are shown before it is asked for all
+const MOVED = 1; // what a box weighs in a slice that comes to its place,
+const CHANGED = 1 / 4; // and one that says something else
 
 /**
  * The values of a facet in the order of the page: what has an order keeps it, years are
@@ -42,7 +45,7 @@ export function choices(facet, counts, chosen, labels) {
 /** The filters as elements; `onChoice(facet, value, chosen)` is called when the reader ticks one. */
 export class Filters {
   /**
-   * @param {HTMLDetailsElement} place filled by `show`
+   * @param {HTMLDetailsElement} place filled by `fill`
    * @param {(facet: string, value: string, chosen: boolean) => void} onChoice
    */
   constructor(place, onChoice) {
@@ -51,36 +54,46 @@ export class Filters {
     this.began = false; // shown for the first time, or again
     this.whole = new Set(); // facets of which the reader asked for all values
     this.groups = new Map();
+    this.found = new Map(); // of each facet: its values
+    this.exact = false;
     place.addEventListener("change", ({ target }) =>
       onChoice(target.dataset.facet, target.value, target.checked),
     );
   }
 
   /**
-   * @param {Record<string, Record<string, number>>} counts
+   * What is to be shown; `fill` does it, behind the results, which come first.
+   *
+   * @param {object} answer as search/engine.js describes it; counts that are not final are not shown
    * @param {Record<string, string[]>} filters what is chosen
    * @param {Record<string, Map<string, string>>} labels
-   * @param {boolean} exact whether the counts are final; until then they are not shown
    */
-  show(counts, filters, labels, exact) {
-    this.shown = [counts, filters, labels, exact];
-    const found = FACETS.map((facet) =>
-      choices(facet, counts[facet] ?? {}, filters[facet] ?? [], labels[facet]),
-    );
+  take({ facets, total, exact }, filters, labels) {
+    const found = FACETS.map((facet) => [
+      facet,
+      choices(facet, facets[facet] ?? {}, filters[facet] ?? [], labels[facet]),
+    ]);
+    this.found = new Map(found);
+    this.exact = exact;
     this.began ||= this.place.hidden;
-    this.place.hidden = found.every((values) => values.length === 0);
-    // In a task of their own, so that the results, which come first, do not wait for them.
-    clearTimeout(this.filling);
-    this.filling = setTimeout(() => this.#fillAll(found, exact));
+    // The results have their place beside it from the beginning, though it is counted after them.
+    this.place.hidden = total === 0 && found.every(([, values]) => values.length === 0);
   }
 
-  #fillAll(found, exact) {
+  /**
+   * @param {Slices} slices
+   * @param {() => boolean} live false once there is something else to show
+   */
+  async fill(slices, live) {
+    await slices.room(MOST);
+    if (!live()) return;
     if (this.began && !this.place.hidden) this.#openBeside();
-    FACETS.forEach((facet, place) => {
+    for (const [facet, values] of this.found) {
       const group = this.#group(facet);
-      group.fold.hidden = found[place].length === 0;
-      this.#fill(group, facet, found[place], exact);
-    });
+      group.fold.hidden = values.length === 0;
+      await this.#fill(group, facet, slices, live);
+      if (!live()) return;
+    }
   }
 
   /** All but the topics, which are many: where there is room beside the results. */
@@ -104,22 +117,29 @@ export class Filters {
     return group;
   }
 
-  #fill(group, facet, found, exact) {
+  async #fill(group, facet, slices, live) {
+    const found = this.found.get(facet);
     const whole = this.whole.has(facet) || found.length <= FEW + 2;
     const shown = found.filter((choice, place) => whole || place < FEW || choice.chosen);
-    const items = shown.map((choice) => this.#box(group, facet, choice, exact));
-    if (shown.length < found.length) items.push(this.#rest(facet, found.length));
-    const same =
-      items.length === group.list.children.length &&
-      items.every((item, place) => item === group.list.children[place]);
-    if (same) return;
-    // The box that the reader has just ticked keeps the focus though it is moved.
-    const focused = group.list.contains(document.activeElement) ? document.activeElement : null;
-    group.list.replaceChildren(...items);
-    focused?.focus({ preventScroll: true });
+    const values = new Set(shown.map(({ value }) => value));
+    for (const [value, { item }] of group.boxes) if (!values.has(value)) item.remove();
+    for (const [place, choice] of shown.entries()) {
+      const box = this.#box(group, facet, choice);
+      const changed = this.#say(box, choice);
+      const moved = box.item !== group.list.children[place];
+      if (moved || changed) await slices.room(moved ? MOVED : CHANGED);
+      if (!live()) return;
+      if (moved) put(group.list, box.item, place);
+    }
+    if (shown.length === found.length) {
+      group.rest?.remove();
+      return;
+    }
+    await slices.room(MOVED);
+    if (live()) group.list.append(this.#rest(group, facet, found.length));
   }
 
-  #box(group, facet, choice, exact) {
+  #box(group, facet, choice) {
     let box = group.boxes.get(choice.value);
     if (!box) {
       const input = made("input", "");
@@ -130,21 +150,41 @@ export class Filters {
       box = { item, input, count };
       group.boxes.set(choice.value, box);
     }
-    box.input.checked = choice.chosen;
-    box.count.textContent = exact ? `${choice.count}件` : "";
-    return box.item;
+    return box;
   }
 
-  #rest(facet, count) {
-    const button = made("button", "button", `全部${count}个`);
-    button.type = "button";
-    button.addEventListener("click", () => {
-      this.whole.add(facet);
-      const [counts, filters, labels, exact] = this.shown;
-      const group = this.groups.get(facet);
-      this.#fill(group, facet, choices(facet, counts[facet], filters[facet] ?? [], labels[facet]), exact);
-      group.list.children[FEW]?.querySelector("input").focus();
-    });
-    return made("li", "", button);
+  /** Whether the box said something else before. */
+  #say({ input, count }, choice) {
+    input.checked = choice.chosen;
+    const words = this.exact ? `${choice.count}件` : "";
+    if (count.textContent === words) return false;
+    count.textContent = words;
+    return true;
   }
+
+  /** The button for the values that are left out. */
+  #rest(group, facet, count) {
+    if (!group.rest) {
+      const button = made("button", "button");
+      button.type = "button";
+      button.addEventListener("click", () => this.#showAll(group, facet));
+      group.rest = made("li", "", button);
+    }
+    group.rest.firstElementChild.textContent = `全部${count}个`;
+    return group.rest;
+  }
+
+  async #showAll(group, facet) {
+    this.whole.add(facet);
+    const { found } = this;
+    await this.#fill(group, facet, new Slices(group.list), () => this.found === found);
+    group.list.children[FEW]?.querySelector("input").focus();
+  }
+}
+
+/** Put an element at a place of a list; one in which the reader is keeps the focus. */
+function put(list, item, place) {
+  const focused = item.contains(document.activeElement) ? document.activeElement : null;
+  list.insertBefore(item, list.children[place] ?? null);
+  focused?.focus({ preventScroll: true });
 }

@@ -6,7 +6,8 @@
 import { STEP, addressOf, asks, nothing, stateOf, withChoice } from "./search-address.js";
 import { searchEngine } from "./search-engine.js";
 import { Filters } from "./search-filters.js";
-import { countWords, made, resultItem } from "./search-results.js";
+import { ResultList, countWords, made } from "./search-results.js";
+import { Slices } from "./slices.js";
 
 const TYPING = 30; // ms after a key before it is looked for: two keys at once are one question
 const QUIET = 600; // ms without change before a screen reader is told, and the address is written
@@ -32,6 +33,7 @@ class SearchPage {
     }
     this.inForce = part("in-force");
     this.sorts = part("sorts");
+    this.results = new ResultList(this.list, this.root);
     this.state = nothing();
     this.answer = null;
     this.labels = {};
@@ -144,7 +146,7 @@ class SearchPage {
         { ...query, from: 0, size: state.shown, count },
         (growing) => this.asked === asked && this.#show(growing, false),
       );
-      if (this.asked === asked) this.#show(answer, true);
+      if (this.asked === asked) await this.#show(answer, true);
     } catch (error) {
       if (this.asked === asked && error.code !== "superseded") this.#showFault(error);
     }
@@ -200,9 +202,11 @@ class SearchPage {
     this.#tell("");
   }
 
-  /** Show an answer that may still grow, or the last one. */
-  #show(answer, last) {
+  /** Show an answer that may still grow, or the last one; what comes after it takes its place. */
+  async #show(answer, last) {
     this.answer = answer;
+    const { asked, labels } = this;
+    const live = () => this.answer === answer && this.asked === asked;
     const none = last && answer.total === 0 && answer.exact;
     this.found.hidden = false;
     this.fault.hidden = true;
@@ -210,23 +214,14 @@ class SearchPage {
     this.browse.hidden = !none;
     this.count.textContent = countWords(answer, last);
     this.#showNotes(answer, last);
-    const items = answer.results.map((result) => resultItem(result, this.root, this.labels));
-    this.#keepOpened(items);
-    if (items.length !== this.list.children.length || items.some((item, at) => item !== this.list.children[at])) {
-      this.list.replaceChildren(...items);
-    }
     this.more.hidden = answer.total <= answer.results.length;
-    this.filters.show(answer.facets, this.state.filters, this.labels, answer.exact);
+    this.filters.take(answer, this.state.filters, labels);
+    const slices = new Slices(this.found);
+    await this.results.show(answer.results, labels, slices, live);
+    if (last && live()) await this.filters.fill(slices, live);
+    if (!live()) return;
     if (last) this.#busy(false);
     this.#tell(countWords(answer, last));
-  }
-
-  /** An answer that grows must not close what the reader opened, nor take the focus away. */
-  #keepOpened(items) {
-    [...this.list.children].forEach((old, place) => {
-      const item = items[place];
-      if (item?.isEqualNode(old)) items[place] = old;
-    });
   }
 
   #showNotes(answer, last) {
@@ -246,6 +241,7 @@ class SearchPage {
   }
 
   #showFault(error) {
+    this.asked = null;
     this.#busy(false);
     this.found.hidden = true;
     this.empty.hidden = true;

@@ -4,6 +4,9 @@
  */
 
 import { addressOf } from "./search-engine.js";
+import { MOST } from "./slices.js";
+
+const RESULT = MOST / 3; // what a result weighs in a slice: some fifteen elements
 
 /**
  * @param {string} name
@@ -107,6 +110,43 @@ export function resultItem(result, root, labels) {
   if (result.snippet.length > 0 || result.place) item.append(snippet(result, address));
   if (result.older.length > 0) item.append(older(result.older, root, labels));
   return item;
+}
+
+/** The list of results: what is shown already stays, so that nothing the reader opened is closed. */
+export class ResultList {
+  #said = new WeakMap(); // of each element: the result it shows
+
+  /**
+   * @param {HTMLOListElement} list
+   * @param {string} root path to the root of the site
+   */
+  constructor(list, root) {
+    this.list = list;
+    this.root = root;
+  }
+
+  /**
+   * Bring the list to these results, a few in one task.
+   *
+   * @param {object[]} results
+   * @param {object} labels as resultItem takes them
+   * @param {import("./slices.js").Slices} slices
+   * @param {() => boolean} live false once there is something else to show
+   */
+  async show(results, labels, slices, live) {
+    for (const [place, result] of results.entries()) {
+      const said = JSON.stringify(result);
+      if (this.#said.get(this.list.children[place]) === said) continue;
+      await slices.room(RESULT);
+      if (!live()) return;
+      const item = resultItem(result, this.root, labels);
+      this.#said.set(item, said);
+      const old = this.list.children[place];
+      if (old) old.replaceWith(item);
+      else this.list.append(item);
+    }
+    while (this.list.children.length > results.length) this.list.lastElementChild.remove();
+  }
 }
 
 /**
