@@ -23,8 +23,7 @@ _APART = "\0"
 _CODE, _SURROGATES = "utf-16-le", "surrogatepass"
 _HEAD = Struct("<II")  # the lengths of the first two sections
 _LEVELS = tuple(Level)
-# By identity: an enumeration's own hash is a function of Python, called for every provision.
-_NUMBERS = {id(level): number for number, level in enumerate(_LEVELS)}
+_NUMBERS = {level: number for number, level in enumerate(_LEVELS)}
 _part, _provision, _citation = Part._make, Provision._make, Citation._make
 
 
@@ -38,7 +37,7 @@ def encode(body: Body) -> bytes:
     provisions = (
         len(eids),
         join(eids),
-        bytes(map(_NUMBERS.__getitem__, map(id, levels))),
+        bytes(map(_NUMBERS.__getitem__, levels)),
         _wide(join(nums)),
         _wide(join(headings)),
         _wide(join(texts)),

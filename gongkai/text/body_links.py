@@ -24,6 +24,8 @@ def page_links(parts: Iterable[Part], text: str, first_line: int) -> tuple[PageL
     scheme may be the site's own. `first_line` is the line of the file on which
     `text`, the body as typed, begins.
     """
+    if "[" not in text and "<" not in text:
+        return ()
     found: dict[str, PageLink] = {}
     for part in parts:
         for address in _HREF.findall(part.html) if ' href="' in part.html else ():
@@ -36,7 +38,7 @@ def page_links(parts: Iterable[Part], text: str, first_line: int) -> tuple[PageL
 
 def own_anchors(parts: Iterable[Part], eids: Iterable[str], text: str) -> tuple[str, ...]:
     """The ids that the author gave, beside those of the provisions."""
-    if "{" not in text and "id=" not in text:
+    if "{" not in text and "<" not in text:
         return ()
     known = set(eids)
     ids = (own for part in parts for own in _ID.findall(part.html))

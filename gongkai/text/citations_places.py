@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from gongkai.text.numerals import NUMERAL, to_int
 
@@ -43,14 +44,14 @@ _RANK = {
     "目": POINT,
 }
 _PREFIX = ("part_", "subpart_", "chp_", "sec_", "art_", "para_", "item_", "point_")
+_KEPT = 1 << 12  # words of places whose reading is remembered
 _LONGEST_RANGE = 400  # provisions; a longer one is a slip of the pen
 
 # One step of a place: its rank, and its own part of the eid (art_12).
 Step = tuple[int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One place as it is linked: where its words stand in the text, and the eids it names.
 
     A range (第二条至第五条) is one place with an eid for each provision in it.
@@ -67,10 +68,21 @@ def places(text: str, start: int, end: int, base: Sequence[Step] = ()) -> list[P
     What a place leaves out it takes from the one before it, the first from
     `base`: in 第三条第二款、第四款 the last is art_3__para_4.
     """
+    return [
+        Place(start + first, start + last, eids)
+        for first, last, eids in _places(text[start:end], tuple(base))
+    ]
+
+
+@lru_cache(maxsize=_KEPT)
+def _places(words: str, base: tuple[Step, ...]) -> list[Place]:
+    """The places that `words` name, counted from their beginning. The same few are met all over
+    a library.
+    """
     found: list[Place] = []
     context = list(base)
     range_from: tuple[int, Step] | None = None
-    for leaf_start, leaf_end, steps, ranged in _leaves(text, start, end):
+    for leaf_start, leaf_end, steps, ranged in _leaves(words):
         for step in steps:
             while context and context[-1][0] >= step[0]:
                 context.pop()
@@ -122,7 +134,7 @@ def eid_of(steps: Sequence[Step]) -> str:
     return "__".join([part for _, part in steps])
 
 
-def _leaves(text: str, start: int, end: int) -> list[tuple[int, int, list[Step], bool]]:
+def _leaves(words: str) -> list[tuple[int, int, list[Step], bool]]:
     """Split a run of places where and, or and to stand between them.
 
     A leaf's last field says that it closes a range. Numbers that share one
@@ -130,10 +142,10 @@ def _leaves(text: str, start: int, end: int) -> list[tuple[int, int, list[Step],
     """
     leaves: list[tuple[int, int, list[Step], bool]] = []
     waiting: list[tuple[int, int, str, bool]] = []  # numbers whose unit is still to come
-    last = start
-    for match in _WORD.finditer(text, start, end):
+    last = 0
+    for match in _WORD.finditer(words):
         number, unit, inserted = match.groups()
-        gap = text[last : match.start()]
+        gap = words[last : match.start()]
         last = match.end()
         ranged = gap == "至" or gap == "到"
         if not unit:

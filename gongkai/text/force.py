@@ -91,7 +91,7 @@ def clauses(body: str) -> tuple[Clause, ...]:
 
 
 def _effective(body: str) -> Iterator[Clause]:
-    for match in _EFFECTIVE.finditer(body) if "起" in body else ():
+    for match in _beginnings(body):
         if not _own(body, match.start()):
             continue
         if match["published"]:
@@ -99,6 +99,17 @@ def _effective(body: str) -> Iterator[Clause]:
             yield _clause(body, match.span(), ClauseKind.EFFECTIVE, days_after=after)
         elif day := _day(match):
             yield _clause(body, match.span(), ClauseKind.EFFECTIVE, day=day)
+
+
+def _beginnings(body: str) -> Iterator[re.Match[str]]:
+    """What _EFFECTIVE finds. It stands on one line, with 起 in it: no other line is looked at."""
+    held = body.find("起")
+    while held >= 0:
+        end = body.find("\n", held)
+        if end < 0:
+            end = len(body)
+        yield from _EFFECTIVE.finditer(body, body.rfind("\n", 0, held) + 1, end)
+        held = body.find("起", end)
 
 
 def _expires(body: str) -> Iterator[Clause]:
