@@ -17,6 +17,8 @@ _LINE = re.compile(
     rf"(?:([{_WORD}](?:{_WORDS}[{_WORD}”’…)/.>-])?)|'({_WORDS})'|\"({_WORDS})\")?"
 )
 
+_new = tuple.__new__  # makes a Scalar or a Mark without the call in between that its constructor is
+
 
 def read_plain(text: str, first_line: int) -> Mapping | None:
     """The tree that YAML's own reader gives, at a quarter of the time; None for what it must read.
@@ -83,7 +85,7 @@ def _list(lines: list[str], index: int, first_line: int) -> tuple[Sequence | Non
 
 def _key(found: re.Match[str], line: int, shift: int = 0) -> Scalar:
     start, end = found.span(3)
-    return Scalar(found[3], Mark(line, shift + start + 1, end - start))
+    return _new(Scalar, (found[3], _new(Mark, (line, shift + start + 1, end - start)), True))
 
 
 def _value(found: re.Match[str], line: int, shift: int = 0) -> Scalar | None:
@@ -93,5 +95,6 @@ def _value(found: re.Match[str], line: int, shift: int = 0) -> Scalar | None:
         return None
     start, end = found.span(group)
     if group == 4:
-        return Scalar(found[4], Mark(line, shift + start + 1, end - start))
-    return Scalar(found[group], Mark(line, shift + start, end - start + 2), plain=False)
+        return _new(Scalar, (found[4], _new(Mark, (line, shift + start + 1, end - start)), True))
+    mark = _new(Mark, (line, shift + start, end - start + 2))
+    return _new(Scalar, (found[group], mark, False))

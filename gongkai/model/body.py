@@ -32,6 +32,14 @@ class Columns(NamedTuple):
     parents: Sequence[str]
 
 
+def columns_of(provisions: Sequence[Provision]) -> Columns:
+    """Provisions by column."""
+    eids, levels, nums, headings, texts, parents, _ = (
+        zip(*provisions, strict=True) if provisions else ((),) * 7
+    )
+    return Columns(eids, levels, nums, headings, texts, [parent or "" for parent in parents])
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """What reading a body gives: a pure function of its text, title and number.
@@ -64,10 +72,7 @@ class Body:
     @property
     def columns(self) -> Columns:
         """The provisions by column."""
-        eids, levels, nums, headings, texts, parents, _ = (
-            zip(*self.provisions, strict=True) if self.provisions else ((),) * 7
-        )
-        return Columns(eids, levels, nums, headings, texts, [parent or "" for parent in parents])
+        return columns_of(self.provisions)
 
     @property
     def lines(self) -> list[str]:

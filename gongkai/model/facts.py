@@ -9,6 +9,8 @@ from typing import overload
 from gongkai.model.documents import Mark
 from gongkai.model.provisions import Citation
 
+_new = tuple.__new__  # makes a Citation without the call in between that its constructor is
+
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
@@ -69,10 +71,8 @@ class Citations(Sequence[Citation]):
         for place, words in rows:
             source, line, column, span, relation, eids = place.split("\0")
             text, title, number, issuer = words.split("\0")
-            where = int(line), int(column), int(span)
-            yield Citation(
-                source, text, *where, title, number, tuple(eids.split()), relation, issuer
-            )
+            where = source, text, int(line), int(column), int(span)
+            yield _new(Citation, (*where, title, number, (*eids.split(),), relation, issuer))
 
     def __len__(self) -> int:
         return self.places.count("\1") + 1 if self.places else 0

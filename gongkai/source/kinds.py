@@ -15,7 +15,7 @@ from gongkai.model.documents import Mark
 Json = dict[str, Any]
 
 # The groups of keys, which are few and are met in every file, by identity: they have no hash.
-_BY_NAME: dict[int, tuple[Sequence[Field], dict[str, Field]]] = {}
+_BY_NAME: dict[int, tuple[Sequence[Field], dict[str, Field], tuple[Field, ...]]] = {}
 
 
 @dataclass(slots=True)
@@ -178,25 +178,27 @@ def read_fields(
 
     Unknown, repeated and missing keys are reported; every key that can be read is.
     """
-    known = by_name(fields)
+    _, known, required = _named(fields)
     values: dict[str, Any] = {}
     marks: dict[str, Mark] = {}
     for key, value in node.entries:
         item = known.get(key.text)
         if item is None:
             _unknown(key, known, reading)
-        elif item.name in marks:
+            continue
+        name = item.attribute or item.key
+        if name in marks:
             reading.report(
                 "front-matter/repeated-key", key.mark,
                 f"「{key.text}」写了两次（{item.key} 和 {item.label} 是同一个键）", "只留一个",
             )  # fmt: skip
         else:
-            marks[item.name] = _value_mark(key, value)
+            marks[name] = _value_mark(key, value)
             found = item.kind.read(value, reading)
             if found is not None:
-                values[item.name] = found
-    for item in fields:
-        if item.required and item.name not in marks:
+                values[name] = found
+    for item in required:
+        if item.name not in marks:
             hint = f"加一行 {item.key}: {item.example}" if item.example else f"加一行 {item.key}: …"
             reading.report("front-matter/required", node.mark, f"缺少「{item.label}」", hint)
     return values, marks
@@ -204,11 +206,19 @@ def read_fields(
 
 def by_name(fields: Sequence[Field]) -> dict[str, Field]:
     """The keys of a group by their names and their labels."""
+    return _named(fields)[1]
+
+
+def _named(
+    fields: Sequence[Field],
+) -> tuple[Sequence[Field], dict[str, Field], tuple[Field, ...]]:
+    """A group of keys, the same by their names and labels, and those that must not be missing."""
     made = _BY_NAME.get(id(fields))
     if made is None or made[0] is not fields:
         named = {item.key: item for item in fields} | {item.label: item for item in fields}
-        made = _BY_NAME[id(fields)] = (fields, named)
-    return made[1]
+        required = tuple(item for item in fields if item.required)
+        made = _BY_NAME[id(fields)] = (fields, named, required)
+    return made
 
 
 def _value_mark(key: Scalar, value: Node) -> Mark:

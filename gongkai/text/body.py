@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from gongkai.model.body import Body
+from gongkai.model.body import Body, columns_of
 from gongkai.model.diagnostics import Problem
 from gongkai.text.blocks import split, without_comments
 from gongkai.text.citations import recognise
@@ -89,6 +89,6 @@ def read_body(
         citations=citations,
         markdown=shown,
         files=rendered.files,
+        contents=contents_list(columns_of(structure.provisions)),
     )
-    body = replace(body, contents=contents_list(body.columns))
     return BodyReading(body, (*structure.problems, *rendered.problems))

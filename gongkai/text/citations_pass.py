@@ -10,6 +10,7 @@ from gongkai.model.provisions import Citation, Provision
 from gongkai.text.citations_places import Place
 from gongkai.text.citations_relative import Standpoint, anchored
 
+_new = tuple.__new__  # makes a Citation without the call in between that its constructor is
 BELOW_ARTICLE = ("para_", "item_", "point_")
 
 
@@ -65,20 +66,9 @@ class Pass:
             eids = self.own_eids(eids, source)
         column = start - self.line_start + 1
         text = self.body[start:end]
-        self.found.append(
-            Citation(
-                source,
-                text,
-                self.line,
-                column,
-                end - start,
-                target.title,
-                target.number,
-                eids,
-                target.relation,
-                target.issuer,
-            )
-        )
+        title, number, relation, issuer = target
+        place = source, text, self.line, column, end - start
+        self.found.append(_new(Citation, (*place, title, number, eids, relation, issuer)))
         self.done = max(self.done, end)
 
     def add_places(self, found: Sequence[Place], start: int, target: Target) -> None:

@@ -22,6 +22,7 @@ __all__ = ["Rendered", "plain_text", "render"]
 # Enum members cost a call each time they are named; these are named for every block.
 _ARTICLE, _PARAGRAPH, _ITEM = Level.ARTICLE, Level.PARAGRAPH, Level.ITEM
 _PLAIN = Kind.PARAGRAPH
+_GAPS = (" ", "\u3000")
 _new = tuple.__new__  # makes a Part without the call in between that its constructor is
 
 
@@ -111,12 +112,21 @@ def _article(
     text: str, block: Block, article: Provision, provisions: Sequence[Provision], start: int
 ) -> str:
     """An article's number and its first paragraph, each with its id."""
-    eid, num = article.eid, article.num
+    eid, _, num, _, _, _, lines = article
+    first = provisions[start + 1] if start + 1 < len(provisions) else None
+    if first is not None and first.lines == lines and text is block.text:
+        own, shown, behind = first.eid, first.text, len(num)
+        gap = text[behind : behind + 1]
+        # As nearly all are typed: one space behind the number, none around the line.
+        if len(text) == behind + 1 + len(shown) and gap in _GAPS and text.startswith(num):
+            return (
+                f'<p class="article" id="{eid}"><span class="num">{num}</span>{gap}'
+                f'<span id="{own}">{shown}</span></p>\n'
+            )
     words = _line(text, block)
     if not words.startswith(num):
         text, words = block.text, _line(block.text, block)  # what looks cited begins in the number
-    first = provisions[start + 1] if start + 1 < len(provisions) else None
-    if first is None or first.lines != article.lines:
+    if first is None or first.lines != lines:
         gap, rest = words[len(num) :], ""
     elif text is block.text:
         gap = words[len(num) : len(words) - len(first.text)]

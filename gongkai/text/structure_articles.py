@@ -34,10 +34,10 @@ class ArticleHeadings:
         marks = seen.marks
         for index in seen.articles:
             mark = marks[index]
-            if mark is None or mark.style != Style.ARTICLE:
+            if mark is None or mark[0] != Style.ARTICLE:
                 continue
             articles += 1
-            rest = mark.rest
+            rest = mark[4]
             if len(rest) > _LONGEST and FIRST_HAN <= rest < PAST_HAN:
                 continue  # as nearly all: neither short nor in brackets
             opener = rest[:1]

@@ -35,6 +35,7 @@ class OrderCheck:
         self.problems: list[Problem] = []
         self.amendment = amendment  # 修正案: articles are counted on from the one before
         self.last: list[dict[str, int]] = [{} for _ in range(Style.COUNT)]
+        self.articles = self.last[Style.ARTICLE]
         self.latest = [0] * Style.COUNT
         self.branches: dict[str, str] = {}  # by parent: the branch of the article met last
         self.skipped: dict[tuple[int, str], set[int]] = {}

@@ -28,6 +28,7 @@ _ABOVE = 0.05  # how much a plain paragraph ranks above the list that it introdu
 _PARAGRAPH, _ITEM, _POINT, _TEXT = Level.PARAGRAPH, Level.ITEM, Level.POINT, Level.TEXT
 _ARTICLE = Level.ARTICLE
 _IS_PARAGRAPH = Kind.PARAGRAPH
+_IS_ARTICLE = Style.ARTICLE
 # The ends of eids that are given most: to add one takes less than to write its number.
 _KEPT, _KEPT_ARTICLES = 40, 300
 _PARAGRAPHS = [f"__para_{number}" for number in range(_KEPT)]
@@ -138,16 +139,12 @@ class TreeBuilder:
         self.stack = []
 
     def _follow(self, index: int, parent: str, mark: Mark) -> None:
-        """Check the number, without more ado where it is the next."""
-        style, number = mark.style, mark.number
-        order = self.order
-        series = order.last[style]
-        if series.get(parent, 0) + 1 == number and not mark.branch and not order.branches:
-            series[parent] = order.latest[style] = number
-            return
+        """Check the number. Where it is the next, as nearly always, the callers that are asked most
+        take note of it themselves.
+        """
         before = self.texts[index - 1] if index else ""
         block = self.blocks[index]
-        order.follow(parent, mark, block.line, block.text, before)
+        self.order.follow(parent, mark, block.line, block.text, before)
 
     # Lines without a number
 
@@ -303,7 +300,12 @@ class TreeBuilder:
         eid = _ARTICLES[number] if number < _KEPT_ARTICLES else f"art_{number}"
         if branch or base:
             eid = f"{base}__{eid}{branch}" if base else eid + branch
-        self._follow(index, base, mark)
+        order = self.order
+        series = order.articles
+        if series.get(base, 0) + 1 == number and not branch and not order.branches:
+            series[base] = order.latest[_IS_ARTICLE] = number
+        else:
+            self._follow(index, base, mark)
         if eid in self.used:
             eid = self._unique(eid)
         else:
@@ -348,7 +350,7 @@ class TreeBuilder:
     def _item(self, index: int, mark: Mark, lines: tuple[int, int]) -> None:
         """项 and 目 inside an article."""
         stack = self.stack
-        style, number, _, num, rest = mark
+        style, number, branch, num, rest = mark
         while stack and stack[-1][0] >= style:
             stack.pop()
         if stack:
@@ -357,7 +359,12 @@ class TreeBuilder:
         else:
             parent, level = self.paragraph or self.article, _ITEM
             eid = parent + _ITEMS[number] if number < _KEPT else f"{parent}__item_{number}"
-        self._follow(index, parent, mark)
+        order = self.order
+        series = order.last[style]
+        if series.get(parent, 0) + 1 == number and not branch and not order.branches:
+            series[parent] = order.latest[style] = number
+        else:
+            self._follow(index, parent, mark)
         if eid in self.used:
             eid = self._unique(eid)
         else:
