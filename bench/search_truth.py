@@ -32,12 +32,14 @@ class Exactness:
     """Recall and precision over queries whose count was awaited, one of each for each query.
 
     `begun` are the queries that were only looked at from the front: of them the first results
-    were right and the count was not above the true one, or they stand in `wrong`.
+    were right and the count was not above the true one, or they stand in `wrong`. `silent` are those
+    that had no first result in the time given.
     """
 
     recall: list[float] = field(default_factory=list)
     precision: list[float] = field(default_factory=list)
     begun: int = 0
+    silent: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
     def judge(self, query: str, got: Sequence[str], total: int, truth: set[str]) -> None:
@@ -57,15 +59,28 @@ class Exactness:
             self.wrong.append(f"{query}: at least {total} found, {len(truth)} true")
 
 
-def truths(root: Path, count: int) -> tuple[Texts, Truth]:
-    """The folded texts of `root`, and what `count` pieces of them and the typed phrases should find."""
-    texts, also = _texts(root)
+def truths(root: Path, count: int, kept: Path | None) -> Truth:
+    """What `count` pieces of the texts of `root` and the typed phrases should find.
+
+    `kept` is a folder for what was found: it is read again, not found again.
+    """
+    name = sha256(str(root.resolve()).encode()).hexdigest()[:12]
+    file = kept / f"truth-{name}-{count}.json" if kept else None
+    if file and file.is_file():
+        read = json.loads(file.read_text("utf-8"))
+        return {query: set(ids) for query, ids in read.items()}
+    texts, also = read_texts(root)
     phrases = PHRASES.read_text("utf-8").split("\n")
     queries = list(dict.fromkeys([*_pieces(texts, count), *filter(None, phrases)]))
     # Forked, so that the texts are shared and not copied.
     with get_context("fork").Pool(os.cpu_count(), _share, (texts, also)) as pool:
         found = pool.map(_holding, queries, chunksize=5)
-    return texts, dict(zip(queries, found, strict=True))
+    truth = dict(zip(queries, found, strict=True))
+    if file:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        sorted_ids = {query: sorted(ids) for query, ids in truth.items()}
+        file.write_text(json.dumps(sorted_ids), "utf-8")
+    return truth
 
 
 _shared: tuple[Texts, Also] = ({}, {})
@@ -93,7 +108,7 @@ def _holding(query: str) -> set[str]:
     return set()
 
 
-def _texts(root: Path) -> tuple[Texts, Also]:
+def read_texts(root: Path) -> tuple[Texts, Also]:
     """The folded title, number and text of each published text, by the id of its document; synonyms."""
     site, _ = read_site(root)
     if site is None:
@@ -120,13 +135,3 @@ def _pieces(texts: Texts, count: int) -> list[str]:
         if not set(piece) & _NO_PIECE:
             found.append(piece)
     return found
-
-
-def kept(root: Path, count: int, folder: Path) -> Truth:
-    """The truth as it was found before, or found now: at 35,000 texts it takes minutes."""
-    file = folder / f"truth-{sha256(str(root.resolve()).encode()).hexdigest()[:12]}-{count}.json"
-    if not file.is_file():
-        _, truth = truths(root, count)
-        file.write_text(json.dumps({query: sorted(ids) for query, ids in truth.items()}), "utf-8")
-    read = json.loads(file.read_text("utf-8"))
-    return {query: set(ids) for query, ids in read.items()}
