@@ -8,9 +8,9 @@ if sys.version_info < (3, 11):  # noqa: UP036 - the check is for older ones
 
 if __name__ == "__main__":
     try:
-        from gongkai.commands.main import main
+        from gongkai.commands.main import run
 
-        sys.exit(main())
+        run()
     except ModuleNotFoundError as error:
         if not error.name or error.name.split(".")[0] == "gongkai":
             raise

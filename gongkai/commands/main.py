@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from gongkai import __version__
 from gongkai.commands import (
@@ -46,9 +47,16 @@ COMMANDS = (
 )
 
 
-def run() -> None:
-    """The `gongkai` command of an installed package."""
-    sys.exit(main())
+def run() -> NoReturn:
+    """The `gongkai` command of an installed package, and build.py of a checkout."""
+    status = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # nobody reads what was printed: Python's own end says so
+        sys.exit(status)
+    # To take apart a library that the system takes back whole costs a build a hundredth of its time.
+    os._exit(status)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
 from itertools import chain
+from typing import NamedTuple
 
 from gongkai.text.difference_chain import heaviest
 
@@ -24,8 +25,7 @@ _CLEARLY = 0.3  # by how much a match elsewhere must be better than one in place
 _SHORT = 12  # pairs of characters below which likeness elsewhere says nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """What is matched: its text, its number, and a group; only members of one group are matched."""
 
     text: str
@@ -33,14 +33,17 @@ class Member:
     group: str
 
 
-@lru_cache(maxsize=512)  # what is matched is soon asked for again, by lines and for its kin
-def grams(text: str) -> Grams:
-    """The pairs of characters of a text, each as a number: two units of UTF-16 as one."""
+def numbered(text: str) -> array[int]:
+    """The pairs of characters of a text, in no order, each as a number: two units of UTF-16 as one."""
     raw = text.encode("utf-16-le", "surrogatepass")
     count = len(raw) // 2
-    if count < 2:
-        return frozenset({ord(text) if text else -1})
-    return frozenset(array("I", raw[: count // 2 * 4] + raw[2 : 2 + (count - 1) // 2 * 4]))
+    return array("I", raw[: count // 2 * 4] + raw[2 : 2 + (count - 1) // 2 * 4])
+
+
+@lru_cache(maxsize=512)  # what is matched is soon asked for again, by lines and for its kin
+def grams(text: str) -> Grams:
+    """The different pairs of characters of a text; of less than two characters a mark of its own."""
+    return frozenset(numbered(text)) or frozenset({ord(text) if text else -1})
 
 
 def likeness(one: Grams, other: Grams) -> float:
@@ -64,8 +67,9 @@ def align(old: Sequence[Member], new: Sequence[Member], *, ordered: bool = False
         return matched
     before = {place: grams(old[place].text) for place in spare}
     after = {place: grams(new[place].text) for place in left}
-    scored = _scored(old, new, before, after)
     gaps = _Gaps.of(_rising(matched, new), old)
+    # What is matched in order alone is never measured against what stands elsewhere.
+    scored = _scored(old, new, before, after, gaps if ordered else None)
     for place, found in _in_place(old, new, scored, gaps, ordered):
         matched[place] = found
     if not ordered:
@@ -75,16 +79,16 @@ def align(old: Sequence[Member], new: Sequence[Member], *, ordered: bool = False
 
 def _equal(old: Sequence[Member], new: Sequence[Member]) -> list[int]:
     """Pair equal texts: those with one number first, the rest in order."""
-    by_number: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    by_number: dict[Member, list[int]] = defaultdict(list)
     by_text: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, member in enumerate(old):
-        by_number[member.group, member.text, member.num].append(place)
+        by_number[member].append(place)
         if member.text:
             by_text[member.group, member.text].append(place)
     matched = [-1] * len(new)
     taken: set[int] = set()
     for place, member in enumerate(new):
-        if same := by_number.get((member.group, member.text, member.num)):
+        if same := by_number.get(member):
             matched[place] = same.pop(0)
             taken.add(matched[place])
     for places in by_text.values():
@@ -145,14 +149,19 @@ def _scored(
     new: Sequence[Member],
     before: Mapping[int, Grams],
     after: Mapping[int, Grams],
+    within: _Gaps | None,
 ) -> _Scored:
-    """The likeness of the pairs worth a look: they share rare characters, or a number."""
+    """The likeness of the pairs worth a look: they share rare characters, or a number.
+
+    Of few pairs those that stand `within` the same neighbours, or all.
+    """
     if len(before) * len(after) <= _FEW:
         return {
             (found, place): likeness(grams_before, grams_after)
             for place, grams_after in after.items()
             for found, grams_before in before.items()
             if old[found].group == new[place].group
+            and (within is None or within.low[place] < found < within.high[place])
         }
     holders: dict[int, list[int]] = defaultdict(list)
     for place, pairs in before.items():

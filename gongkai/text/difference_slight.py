@@ -7,11 +7,14 @@ from collections.abc import Mapping
 
 _PLACE = re.compile(r"(第[一二三四五六七八九十百千零〇两0-9]+条(?:之[一二三四五六七八九十]+)?)")
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width forms
 
 
 def only_punctuated(old: str, new: str) -> bool:
     """Whether two texts have the same letters and figures, whatever their width."""
+    if _HAN.search("".join(set(old) ^ set(new))):
+        return False  # most edits are told at once: only one side has this character
     return _letters(old) == _letters(new)
 
 
