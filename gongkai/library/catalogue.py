@@ -52,7 +52,7 @@ class Work:
     @property
     def url(self) -> str:
         """Root-relative address of the current text."""
-        return f"/{self.collection.value}/{self.id}/"
+        return f"/{self.collection.folder}/{self.id}/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,12 @@ class Collection(Enum):
     GAZETTE = "gazette"  # 政府公报
     PAGES = "pages"  # 指南、制度、依申请公开 …
 
+    def __init__(self, folder: str) -> None:
+        self.folder = folder  # the value, which takes a call: addresses are made of it
+
+    # Members are the same only when they are one: Enum's own hash is a function of Python.
+    __hash__ = object.__hash__
+
     @property
     def label(self) -> str:
         """The name of the collection on pages."""

@@ -19,6 +19,9 @@ class Status(Enum):
     REPEALED = "废止"
     UNCONFIRMED = "有效期待确认"  # staff only: nobody said how long it lasts
 
+    # Members are the same only when they are one: Enum's own hash is a function of Python.
+    __hash__ = object.__hash__
+
     @property
     def public(self) -> Status:
         """The status that readers are shown."""

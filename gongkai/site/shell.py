@@ -58,7 +58,7 @@ _USUAL = (
 def columns(library: Library) -> tuple[Column, ...]:
     """The columns that have something to show, in the site's order."""
     works = library.catalogue.works
-    collections = {work.collection.value for work in works}
+    collections = {work.collection.folder for work in works}
     if library.catalogue.years:
         collections.add(Collection.DECISIONS.value)
     if library.gazette.issues:

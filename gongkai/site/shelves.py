@@ -33,7 +33,7 @@ class Shelf:
 
     def url(self, collection: Collection) -> str:
         """Its address, under the root."""
-        return f"{collection.value}/{self.kind}/{self.slug}/"
+        return f"{collection.folder}/{self.kind}/{self.slug}/"
 
 
 def agency_slugs(site: Site) -> Mapping[str, str]:
