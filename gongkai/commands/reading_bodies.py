@@ -55,9 +55,10 @@ def read_text(
         text, title=about.title, number=about.number, transmits=about.transmits, about=about.about
     )
     body = reading.body
-    eids = tuple([provision.eid for provision in body.provisions])
+    eids = tuple([provision[0] for provision in body.provisions])
+    raw = text.encode()
     facts = BodyFacts(
-        digest=digest("\0".join((text, *named)).encode()),
+        digest=digest(b"\0".join((raw, *map(str.encode, named)))),
         citations=Citations.of(body.citations),
         eids=Eids.of(eids),
         files=body.files,
@@ -66,7 +67,8 @@ def read_text(
         anchors=own_anchors(body.parts, eids, text),
     )
     said = facts_of(body.markdown, page=about.page)
-    return ReadBody(key, part, facts, said, encode(body)), body, reading.problems
+    encoded = encode(body, raw if body.markdown == text else None)
+    return ReadBody(key, part, facts, said, encoded), body, reading.problems
 
 
 def moved(problem: Problem, first_line: int) -> Problem:

@@ -27,8 +27,11 @@ _NUMBERS = {level: number for number, level in enumerate(_LEVELS)}
 _part, _provision, _citation = Part._make, Provision._make, Citation._make
 
 
-def encode(body: Body) -> bytes:
-    """A body as bytes. `decode` gives back one whose every value is equal."""
+def encode(body: Body, published: bytes | None = None) -> bytes:
+    """A body as bytes. `decode` gives back one whose every value is equal.
+
+    `published` is the body's own, from whoever has made it already.
+    """
     eids, levels, nums, headings, texts, parents, places = (
         zip(*body.provisions, strict=True) if body.provisions else ((),) * 7
     )
@@ -46,7 +49,8 @@ def encode(body: Body) -> bytes:
     )
     lengths = array("I", list(map(len, shown))).tobytes()
     parts = (join(names), lengths, _wide("".join(shown)), _wide(body.contents))
-    rest = (list(map(tuple, body.citations)), body.published, body.files)
+    shown_as = body.published if published is None else published
+    rest = (list(map(tuple, body.citations)), shown_as, body.files)
     shown_raw, provisions_raw = marshal.dumps(parts, _VERSION), marshal.dumps(provisions, _VERSION)
     head = _HEAD.pack(len(shown_raw), len(provisions_raw))
     return b"".join((head, shown_raw, provisions_raw, marshal.dumps(rest, _VERSION)))

@@ -11,6 +11,7 @@ from gongkai.model.documents import Mark, Reference
 from gongkai.source.kinds import Json, Kind, Reading, scalar
 from gongkai.text.numbers import NumberError, doc_number
 
+_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T]([0-9]{2}):([0-9]{2}))?")
 _LOOSE_DAY = re.compile(r"([0-9]{4})[-/.年 ]{1,2}([0-9]{1,2})[-/.月 ]{1,2}([0-9]{1,2})日?")
@@ -25,7 +26,7 @@ def _text(node: Node, reading: Reading) -> str | None:
 
 def _line(node: Node, reading: Reading) -> str | None:
     text = scalar(node, reading, "一行文字")
-    return None if text is None else re.sub(r"[ \t]*\n[ \t]*", "", text)
+    return _BREAK.sub("", text) if text and "\n" in text else text
 
 
 def _texts(node: Node, reading: Reading) -> tuple[str, ...] | None:

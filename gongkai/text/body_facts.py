@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from gongkai.model.documents import Mark
@@ -144,7 +144,7 @@ def _last_clauses(shown: str) -> tuple[Clause, ...]:
         return clauses(shown)
     start = shown.find("\n", len(shown) - _TAIL) + 1
     before = shown.count("\n", 0, start)
-    return tuple(replace(clause, line=clause.line + before) for clause in clauses(shown[start:]))
+    return clauses(shown[start:], before)
 
 
 def _order(text: str) -> Mark | None:

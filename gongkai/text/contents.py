@@ -46,8 +46,8 @@ def contents(columns: Columns) -> list[Heading]:
     Articles leave chapters out of their ids, so they belong to the heading
     before them; those before any heading get a heading without words.
     """
-    levels = set(columns.levels)
-    if Level.ARTICLE in levels or levels & _HEADS:
+    levels = columns.levels
+    if _ARTICLE in levels or not _HEADS.isdisjoint(levels):
         found = _statute(columns)
     elif Level.HEADING in levels:
         found = _outline(columns)

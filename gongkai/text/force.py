@@ -80,25 +80,25 @@ _OWN_KINDS = (
 _SAID_AT_ONCE = "》）)，,、号都均"
 
 
-def clauses(body: str) -> tuple[Clause, ...]:
-    """The clauses of `body` about its own force, in its order."""
+def clauses(body: str, above: int = 0) -> tuple[Clause, ...]:
+    """The clauses of `body` about its own force, in its order; `above` lines stand before it."""
     return tuple(
         sorted(
-            (*_effective(body), *_expires(body), *_repeals(body)),
+            (*_effective(body, above), *_expires(body, above), *_repeals(body, above)),
             key=lambda clause: (clause.line, clause.column),
         )
     )
 
 
-def _effective(body: str) -> Iterator[Clause]:
+def _effective(body: str, above: int) -> Iterator[Clause]:
     for match in _beginnings(body):
         if not _own(body, match.start()):
             continue
         if match["published"]:
             after = _number(match["after"]) if match["after"] else 0
-            yield _clause(body, match.span(), ClauseKind.EFFECTIVE, days_after=after)
+            yield _clause(body, above, match.span(), ClauseKind.EFFECTIVE, days_after=after)
         elif day := _day(match):
-            yield _clause(body, match.span(), ClauseKind.EFFECTIVE, day=day)
+            yield _clause(body, above, match.span(), ClauseKind.EFFECTIVE, day=day)
 
 
 def _beginnings(body: str) -> Iterator[re.Match[str]]:
@@ -112,19 +112,19 @@ def _beginnings(body: str) -> Iterator[re.Match[str]]:
         held = body.find("起", end)
 
 
-def _expires(body: str) -> Iterator[Clause]:
+def _expires(body: str, above: int) -> Iterator[Clause]:
     for match in _EXPIRES.finditer(body) if "期" in body else ():
         span = (match.start() - 2, match.end())
         if not _own_validity(body, span[0]):
             continue
         if day := _day(match) if match["year"] else None:
-            yield _clause(body, span, ClauseKind.EXPIRES, day=day)
+            yield _clause(body, above, span, ClauseKind.EXPIRES, day=day)
         elif match["count"] and (count := _number(match["count"])):
             months = count * 12 if match["unit"] == "年" else count
-            yield _clause(body, span, ClauseKind.EXPIRES, months=months)
+            yield _clause(body, above, span, ClauseKind.EXPIRES, months=months)
 
 
-def _repeals(body: str) -> Iterator[Clause]:
+def _repeals(body: str, above: int) -> Iterator[Clause]:
     """Sentences that end named texts: 《…》同时废止, 同时废止《…》."""
     done = -1
     for match in _ENDED.finditer(body):
@@ -140,7 +140,9 @@ def _repeals(body: str) -> Iterator[Clause]:
         numbers = () if titles else _numbers(body, start, stop)
         if titles or numbers:
             done = start
-            yield _clause(body, match.span(), ClauseKind.REPEALS, titles=titles, numbers=numbers)
+            yield _clause(
+                body, above, match.span(), ClauseKind.REPEALS, titles=titles, numbers=numbers
+            )
 
 
 def _names(body: str, start: int, stop: int) -> tuple[str, ...]:
@@ -196,6 +198,7 @@ def _own_validity(body: str, start: int) -> bool:
 
 def _clause(
     body: str,
+    above: int,
     span: tuple[int, int],
     kind: ClauseKind,
     *,
@@ -210,7 +213,7 @@ def _clause(
     return Clause(
         kind,
         body[start:end],
-        body.count("\n", 0, start) + 1,
+        body.count("\n", 0, start) + 1 + above,
         start - line_start + 1,
         day,
         days_after,
