@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.windows import PATIENCE, Windows
 from tests.checkers.serving import serving
 
-_OURS = re.compile(r"(http://127\.0\.0\.1:\d+/|data:|blob:|about:)")
-_NOTHING_KEPT = "Service Worker registration blocked by Playwright"  # as `open_page` asks
-_FOREIGN = re.compile(r"^(?!http://127\.0\.0\.1:|data:|blob:|about:)")
-
-# A loaded machine is slow, not wrong.
-_PATIENCE = 60_000  # milliseconds
-expect.set_options(timeout=_PATIENCE)
+expect.set_options(timeout=PATIENCE)
 
 
 def _arguments() -> list[str]:
@@ -77,29 +70,32 @@ def page_problems() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="session")
+def windows(
+    browser: Browser, serve: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory
+) -> Windows:
+    """What opens the pages of all tests."""
+    blank = tmp_path_factory.mktemp("blank")
+    (blank / "index.html").write_text(
+        '<!DOCTYPE html><html lang="zh-CN"><title>空</title><link rel="icon" href="data:,">\n',
+        "utf-8",
+    )
+    return Windows(browser, serve(blank) + "/")
+
+
 @pytest.fixture
-def open_page(browser: Browser, page_problems: list[str]) -> Iterator[Callable[..., Page]]:
+def open_page(windows: Windows, page_problems: list[str]) -> Iterator[Callable[..., Page]]:
     """Open a page; takes what `Browser.new_context` takes (viewport, java_script_enabled …).
 
-    No page is kept for later unless the test says service_workers="allow".
+    With alone=True the page's context, which `tests.browser.windows` tells of, is its own. No page
+    is kept for later unless the test says service_workers="allow".
 
     The test fails when a page logs an error or a warning, raises one, or asks
     for anything that is not on this machine.
     """
-    with ExitStack() as contexts:
-
-        def open_watched(**options: Any) -> Page:
-            usual = {"locale": "zh-CN", "service_workers": "block"}
-            context = browser.new_context(**{**usual, **options})
-            contexts.callback(context.close)
-            context.set_default_timeout(_PATIENCE)
-            context.on("console", lambda message: _note_console(message, page_problems))
-            context.on("weberror", lambda error: page_problems.append(f"error: {error.error}"))
-            context.on("request", lambda request: _note_request(request, page_problems))
-            context.route(_FOREIGN, lambda route: route.abort())
-            return context.new_page()
-
-        yield open_watched
+    windows.problems = page_problems
+    yield windows.open
+    windows.tidy()
     assert page_problems == []
 
 
@@ -107,13 +103,3 @@ def open_page(browser: Browser, page_problems: list[str]) -> Iterator[Callable[.
 def page(open_page: Callable[..., Page]) -> Page:
     """A page of ordinary size, watched as `open_page` says."""
     return open_page()
-
-
-def _note_console(message: ConsoleMessage, problems: list[str]) -> None:
-    if message.type in ("error", "warning") and message.text != _NOTHING_KEPT:
-        problems.append(f"console {message.type}: {message.text}")
-
-
-def _note_request(request: Request, problems: list[str]) -> None:
-    if not _OURS.match(request.url):
-        problems.append(f"left this machine: {request.url}")

@@ -164,14 +164,17 @@ def test_help_is_on_the_screen(page: Page, address: str) -> None:
     expect(page.get_by_role("dialog", name="怎么用")).to_contain_text("请问旁边的工作人员")
 
 
-def stop_the_clock(page: Page) -> None:
-    """From here on time passes when the test says so, however slow the machine is."""
+@pytest.fixture
+def timeless(open_page: Callable[..., Page]) -> Page:
+    """A page on which time passes when the test says so, however slow the machine is."""
+    page = open_page(alone=True)
     page.clock.install(time="2026-11-23T09:00:00")
     page.clock.pause_at("2026-11-23T10:00:00")
+    return page
 
 
-def test_after_two_minutes_everything_is_forgotten(page: Page, address: str) -> None:
-    stop_the_clock(page)
+def test_after_two_minutes_everything_is_forgotten(timeless: Page, address: str) -> None:
+    page = timeless
     show(page, f"{address}/regulations/dogs/")
     page.get_by_role("link", name="长者模式", exact=True).click()
     page.evaluate("async () => { sessionStorage.setItem('a', 'b'); await caches.open('c'); }")
@@ -186,8 +189,8 @@ def test_after_two_minutes_everything_is_forgotten(page: Page, address: str) -> 
     assert page.locator("html").get_attribute("data-mode") == "standard"
 
 
-def test_a_reader_who_answers_stays(page: Page, address: str) -> None:
-    stop_the_clock(page)
+def test_a_reader_who_answers_stays(timeless: Page, address: str) -> None:
+    page = timeless
     show(page, f"{address}/regulations/dogs/")
     page.clock.fast_forward(119_000)
     page.get_by_role("button", name="我还在看").click()

@@ -174,7 +174,7 @@ def test_a_recording_of_the_document_is_played_instead(open_page: Opener, column
 
 
 def test_what_is_copied_is_what_others_cite(open_page: Opener, column: str) -> None:
-    page = reader(open_page, column + KINDS["document"])
+    page = reader(open_page, column + KINDS["document"], alone=True)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator(".tools__more > summary").click()
     page.locator("[data-tool=cite]").click()
@@ -191,7 +191,7 @@ def test_what_is_copied_is_what_others_cite(open_page: Opener, column: str) -> N
 
 
 def test_what_is_copied_of_the_gazette_names_issue_and_page(open_page: Opener, column: str) -> None:
-    page = reader(open_page, column + KINDS["gazette scan"])
+    page = reader(open_page, column + KINDS["gazette scan"], alone=True)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator(".tools__more > summary").click()
     page.locator("[data-tool=cite]").click()

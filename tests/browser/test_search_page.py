@@ -271,8 +271,10 @@ def test_an_address_of_nonsense_is_an_empty_search(page: Page, column: str) -> N
 
 @pytest.mark.parametrize("damage", ["missing", "damaged", "refused"])
 def test_a_file_of_the_index_that_fails_is_told_and_asked_for_again(
-    page: Page, column: str, page_problems: list[str], damage: str
+    open_page: Opener, column: str, page_problems: list[str], damage: str
 ) -> None:
+    page = open_page(alone=True)
+
     def spoil(route: Route) -> None:
         if damage == "missing":
             route.fulfill(status=404, body="")

@@ -129,8 +129,9 @@ def test_a_suggestion_is_shown_as_text(page: Page, column: str) -> None:
 
 
 def test_a_missing_index_leaves_a_plain_form(
-    page: Page, column: str, page_problems: list[str]
+    open_page: Opener, column: str, page_problems: list[str]
 ) -> None:
+    page = open_page(alone=True)
     page.context.route(re.compile(r"/search/data/"), lambda route: route.abort())
     page.goto(column)
     page.get_by_label(WORDS).fill("停车")

@@ -15,13 +15,17 @@ STATUTE = "regulations/home-care/"
 READY = "核对清单已经读入，断网也能核对。"
 
 
-@pytest.fixture
-def verify(page: Page, column: str) -> Page:
+def prepared(page: Page, column: str) -> Page:
     """The page, once its lists have come: they do when the reader turns to the form."""
     page.goto(f"{column}verify/")
     page.get_by_label("要核对的文字").click()
     expect(page.get_by_text(READY)).to_be_visible()
     return page
+
+
+@pytest.fixture
+def verify(page: Page, column: str) -> Page:
+    return prepared(page, column)
 
 
 def articles(site: Path, address: str = STATUTE) -> list[str]:
@@ -74,8 +78,9 @@ def test_a_text_of_another_origin_is_not_in_the_library(verify: Page) -> None:
 
 
 def test_everything_is_checked_without_network_once_the_page_is_loaded(
-    verify: Page, example_site: Path, page_problems: list[str]
+    open_page: Callable[..., Page], column: str, example_site: Path, page_problems: list[str]
 ) -> None:
+    verify = prepared(open_page(alone=True), column)
     verify.context.set_offline(True)
     whole = "\n".join(articles(example_site))
     check(verify, whole, AGREES)

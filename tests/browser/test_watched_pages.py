@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.windows import Windows
+
 _PAGE = (
     '<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><link rel="icon" href="data:,">'
     "<title>页</title>{}"
@@ -52,6 +54,29 @@ def test_a_page_that_does_wrong_is_noticed(
     page.goto(serve(tmp_path) + "/", wait_until="networkidle")
     assert any(problem in noticed for noticed in page_problems), page_problems
     page_problems.clear()
+
+
+_KEEP = (
+    "localStorage.a = sessionStorage.a = '1'; caches.open('a').then(() => document.cookie = 'a=1')"
+)
+_KEPT = (
+    "caches.keys().then((names) => [...names, localStorage.a, sessionStorage.a, document.cookie])"
+)
+
+
+def test_what_one_test_stored_is_not_there_for_the_next(
+    open_page: Opener, windows: Windows, serve: Server, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text(_PAGE.format(""), "utf-8")
+    found = []
+    for _ in range(2):
+        page = open_page()
+        page.goto(serve(tmp_path) + "/")
+        found.append(page.evaluate(_KEPT))
+        page.evaluate(_KEEP)
+        assert page.evaluate(_KEPT) == ["a", "1", "1", "a=1"]
+        windows.tidy()
+    assert found == [[None, None, ""]] * 2
 
 
 def test_a_page_may_be_opened_without_script(

@@ -33,7 +33,10 @@ def weight(body: bytes, url: str) -> int:
 
 
 def answers_of(page: Page) -> list[Response]:
-    """What the page is sent from now on; the list grows."""
+    """What the page is sent from now on, as to a reader who was never here; the list grows."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))
     return answers

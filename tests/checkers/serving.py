@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -9,9 +10,13 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+_VERSIONED = re.compile("/assets/[0-9a-f]{8,}/")
+
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Says nothing, and knows the types that /etc/mime.types may lack."""
+    """Says nothing, knows the types that /etc/mime.types may lack, and lets files be kept as
+    docs/nginx/site.conf does: those that lie under the digest of their content.
+    """
 
     extensions_map = {  # noqa: RUF012 - as the base class declares it
         **SimpleHTTPRequestHandler.extensions_map,
@@ -21,6 +26,11 @@ class _Quiet(SimpleHTTPRequestHandler):
         ".webmanifest": "application/manifest+json",
         ".woff2": "font/woff2",
     }
+
+    def end_headers(self) -> None:
+        kept = "max-age=31536000, immutable" if _VERSIONED.search(self.path) else "no-cache"
+        self.send_header("Cache-Control", kept)
+        super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:
         pass
