@@ -67,7 +67,7 @@ def made(root: Path) -> Index:
     with spool() as bodies:
         known = understand(request, site, bodies)
         wanted = [facts.digest for facts in known.content.bodies.values()]
-        read_bodies(root, known.content, wanted, bodies, Local(2))
+        read_bodies(root, known.content.units, wanted, bodies, Local(2))
         counts = {facts.digest: len(facts.eids) for facts in known.content.bodies.values()}
         library = known.assembled.library
         begun = time.process_time()

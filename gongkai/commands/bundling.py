@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain, islice
 from typing import TypeAlias
@@ -10,7 +10,7 @@ from typing import TypeAlias
 from gongkai.commands.keeping import Keeping
 from gongkai.commands.making import PARALLEL_FROM
 from gongkai.commands.planned import Planned
-from gongkai.formats.zip_stream import Member, member, zip_pieces
+from gongkai.formats.zip_stream import Member, member, members_of, zip_pieces
 from gongkai.output.execution import batches_of, run_batches
 from gongkai.output.publish import File, Streamed
 from gongkai.site.data_parts import parts
@@ -18,10 +18,10 @@ from gongkai.site.input import Library
 
 _PACKED = {"markdown", "document-json", "akoma-ntoso"}
 _BATCH = 64
-_Bundle: TypeAlias = tuple[str, Planned]  # the path of the ZIP, and what makes its files
+Bundle: TypeAlias = tuple[str, Planned]  # the path of the ZIP, and what makes its files
 
 
-def bundles(library: Library, jobs: Planned) -> list[_Bundle]:
+def bundles(library: Library, jobs: Planned) -> list[Bundle]:
     """What each ZIP holds: the data beside the pages of its documents and of their texts.
 
     `jobs` are ordered by path, and so are the files in a ZIP.
@@ -38,7 +38,7 @@ def bundles(library: Library, jobs: Planned) -> list[_Bundle]:
 
 
 def bundled(
-    wanted: Sequence[_Bundle],
+    wanted: Sequence[Bundle],
     content: Callable[[str], bytes],
     workers: int,
     keeping: Keeping | None = None,
@@ -48,7 +48,7 @@ def bundled(
     """
     keys = {path: _key(keeping, held) for path, held in wanted} if keeping else {}
     known = keeping.memory.values(keys.values()) if keeping else {}
-    missing: list[_Bundle] = []
+    missing: list[Bundle] = []
     for path, held in wanted:
         digest = known.get(keys.get(path, ""))
         served = keeping.files([(path, digest)]) if keeping and isinstance(digest, str) else None
@@ -69,6 +69,12 @@ def bundled(
         yield path, Streamed(_hashed(zip_pieces(islice(packed, len(held))), made.update))
         if keeping:
             keeping.memory.keep({keys[path]: made.hexdigest()})
+
+
+def amended_bundle(archive: bytes, files: Mapping[str, bytes]) -> Iterator[bytes]:
+    """The ZIP again with other contents of some of its files. Raises ValueError for one not ours."""
+    fresh = {path: member(path, content) for path, content in files.items()}
+    return zip_pieces([fresh.get(one.name, one) for one in members_of(archive)])
 
 
 def _hashed(pieces: Iterable[bytes], update: Callable[[bytes], None]) -> Iterator[bytes]:

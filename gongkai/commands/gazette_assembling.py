@@ -266,6 +266,6 @@ def _differing(
     """Where a frozen text and the text of the library differ (电子版 = 纸质版)."""
     pairs = doubtful(found, content.bodies)
     wanted = [digest for pair in pairs for digest in (pair.frozen, pair.library)]
-    read_bodies(root, content, wanted, bodies, crew)
+    read_bodies(root, content.units, wanted, bodies, crew)
     html: Callable[[str], str] = lambda digest: decode(bodies.get(digest)).html  # noqa: E731
     return list(differences(pairs, html))

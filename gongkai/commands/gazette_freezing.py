@@ -131,7 +131,8 @@ class _Gathering:
         if facts is None:
             self._report("gazette/empty", item, "这个文件没有正文，不能刊登")
             return PrintedText("")
-        read_bodies(self._request.root, self._content, [facts.digest], self._bodies, ALONE)
+        units = self._content.units
+        read_bodies(self._request.root, units, [facts.digest], self._bodies, ALONE)
         body = decode(self._bodies.get(facts.digest))
         pictures = tuple(self._pictures(body.files, path, document))
         about = self._content.units[facts.digest][1] if document else ""

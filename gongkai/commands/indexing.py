@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from functools import cache
 from typing import TypeAlias
 
+from gongkai.commands.index_keeping import Layout, digests_of
 from gongkai.commands.keeping import Keeping
 from gongkai.formats.bodies import decode
 from gongkai.output.crews import ALONE, Crew, Work
@@ -51,14 +52,15 @@ def index(
     """
     cut = catalogues(list(search_works(library)), provisions)
     segments = [one for whole in cut for volume in whole.volumes for one in volume.segments]
-    keys = [keeping.memory.key("segment", repr(one)) if keeping else "" for one in segments]
-    known = {place: made for place, key in enumerate(keys) if (made := _known(keeping, key))}
+    kept = _Kept(keeping) if keeping else None
+    keys = [kept.index.segment_key(one) if kept else "" for one in segments]
+    known = {place: made for place, key in enumerate(keys) if kept and (made := kept.part(key))}
     missing = [segment for place, segment in enumerate(segments) if place not in known]
     _bring(fetch, missing)
 
     def packed(batch: Sequence[Segment]) -> _Packed:
         (segment,) = batch
-        return segment, {name: bodies.get(name) for name in _bodies(segment)}
+        return segment, {name: bodies.get(name) for name in digests_of(segment)}
 
     work = Work(packed, make_segment)
 
@@ -71,7 +73,7 @@ def index(
         ([segment] for segment in missing),
         name=lambda segment: segment.works[0][0].id,
     )
-    gathering = _Gathering(keys, known, done, again, keeping)
+    gathering = _Gathering(keys, segments, known, done, again, kept)
     found: list[MadeCatalogue] = []
     for whole in cut:
         volumes: list[MadeVolume] = []
@@ -80,6 +82,8 @@ def index(
             volumes.append(one)
         own = yield from gathering.catalogue(whole, volumes)
         found.append(MadeCatalogue(whole, own, tuple(volumes)))
+    if kept:
+        kept.index.laid = Layout.of(cut, keys)
     yield manifest(found, library.synonyms.also())
     yield list_of_lists(gathering.named)
 
@@ -105,14 +109,15 @@ class _Gathering:
     def __init__(
         self,
         keys: Sequence[str],
+        segments: Sequence[Segment],
         known: Mapping[int, tuple[Made, Sequence[File]]],
         done: Iterator[_Done],
         again: Callable[[Sequence[Segment]], Iterator[bytes]],
-        keeping: Keeping | None,
+        kept: _Kept | None,
     ) -> None:
         self.named: list[str] = []
-        self._keys, self._known = keys, known
-        self._done, self._again, self._keeping = done, again, keeping
+        self._keys, self._segments, self._known = keys, segments, known
+        self._done, self._again, self._kept = done, again, kept
         self._place = 0
 
     def volume(self, volume: Volume) -> Generator[File, None, MadeVolume]:
@@ -134,7 +139,9 @@ class _Gathering:
             facts = [one for part in parts for one in part.facts]
             return volume_files(volume, facts, [one or next(made) for one in held])
 
-        own = yield from self._remembered(["volume", *self._keys[first : self._place]], make)
+        kept = self._kept
+        key = kept.index.volume_key(self._keys[first : self._place]) if kept else ""
+        own = yield from self._remembered(key, make)
         return MadeVolume(own, tuple(parts))
 
     def catalogue(
@@ -143,9 +150,8 @@ class _Gathering:
         """The files of a catalogue of volumes that are done."""
         facts = [one for volume in volumes for one in volume.facts]
         named = [segment.named for volume in volumes for segment in volume.segments]
-        own = yield from self._remembered(
-            ["catalogue", *named], lambda: catalogue_files(whole, facts)
-        )
+        key = self._kept.index.catalogue_key(named) if self._kept else ""
+        own = yield from self._remembered(key, lambda: catalogue_files(whole, facts))
         return own
 
     def _segment(self, place: int) -> Generator[File, None, tuple[Made, bytes]]:
@@ -158,59 +164,49 @@ class _Gathering:
         part, files, held = next(self._done)
         self.named += [path for path, _ in files]
         yield from files
-        _keep(self._keeping, self._keys[place], part, files, held)
+        if self._kept:
+            index, key = self._kept.index, self._keys[place]
+            index.keep_part(key, part, _named(files))
+            index.keep_segment(key, self._segments[place], held)
         return part, held
 
     def _held(self, place: int) -> bytes:
         """The grams of a segment that was made before; nothing where they are lost."""
-        if not self._keeping:
-            return b""
-        name = _grams(self._keys[place])
-        found = self._keeping.memory.values([name]).get(name)
-        return found if isinstance(found, bytes) else b""
+        return self._kept.index.grams(self._keys[place]) if self._kept else b""
 
     def _remembered(
-        self, names: Sequence[str], make: Callable[[], tuple[Made, Files]]
+        self, key: str, make: Callable[[], tuple[Made, Files]]
     ) -> Generator[File, None, Made]:
-        key = self._keeping.memory.key(*names) if self._keeping else ""
-        whole = _known(self._keeping, key)
+        whole = self._kept.part(key) if self._kept else None
         if whole:
             own, served = whole
             yield from served
         else:
             own, files = make()
             yield from files
-            _keep(self._keeping, key, own, files)
+            if self._kept:
+                self._kept.index.keep_part(key, own, _named(files))
         return own
+
+
+class _Kept:
+    """The parts that were made before, if all their files are served."""
+
+    def __init__(self, keeping: Keeping) -> None:
+        self.index = keeping.index
+        self._keeping = keeping
+
+    def part(self, key: str) -> tuple[Made, Sequence[File]] | None:
+        """What was made of a segment, volume or catalogue, and its files as they are served."""
+        found = self.index.part(key)
+        files = self._keeping.files(found[1]) if found else None
+        return None if found is None or files is None else (found[0], files)
 
 
 def _bring(fetch: Fetch | None, segments: Sequence[Segment]) -> None:
     if fetch:
-        fetch(name for segment in segments for name in _bodies(segment))
+        fetch(name for segment in segments for name in digests_of(segment))
 
 
-def _bodies(segment: Segment) -> Iterator[str]:
-    return (body.digest for text in segment.texts for body in text.bodies)
-
-
-def _grams(key: str) -> str:
-    """The key of a segment's grams: they are many, and seldom needed again."""
-    return digest(f"grams {key}".encode())
-
-
-def _known(keeping: Keeping | None, key: str) -> tuple[Made, Sequence[File]] | None:
-    """A segment or volume that was made before, if all its files are served."""
-    found = keeping.memory.values([key]).get(key) if keeping else None
-    if not keeping or not isinstance(found, tuple):
-        return None
-    made, named = found
-    files = keeping.files(named)
-    return None if files is None else (made, files)
-
-
-def _keep(keeping: Keeping | None, key: str, made: Made, files: Files, grams: bytes = b"") -> None:
-    if keeping:
-        named = [(path, digest(content)) for path, content in files]
-        keeping.memory.keep({key: (made, named)})
-        if grams:
-            keeping.memory.keep({_grams(key): grams})
+def _named(files: Files) -> list[tuple[str, str]]:
+    return [(path, digest(content)) for path, content in files]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
+from gongkai.commands.index_keeping import KeptIndex
 from gongkai.commands.memory import Memory
 from gongkai.output.publish import Publication, Unchanged
 from gongkai.pages.environment import digests
@@ -26,6 +27,7 @@ class Keeping:
         shell: str,
     ) -> None:
         self.memory = memory
+        self.index = KeptIndex(memory)
         self._served = served
         self._made = memory.made()
         self._keys = keys(memory, jobs, templates, shell)
@@ -56,6 +58,7 @@ class Keeping:
             if digest:
                 made[path] = made_by, digest
         self.memory.finish(made)
+        self.index.finish()
 
 
 def keys(

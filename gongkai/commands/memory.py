@@ -31,13 +31,16 @@ class Memory:
 
     def __init__(self, store: DiskStore, root: Path, output: Path) -> None:
         self.engine = engine()
+        self.place = str(root.resolve()), str(output.resolve())
         self._store = store
-        self._seen_key = _key("seen", str(root.resolve()))
-        self._made_key = _key("made", str(output.resolve()))
+        self._seen_key = _key("seen", self.place[0])
+        self._made_key = _key("made", self.place[1])
+        self._made_since_key = _key("made since", self.place[1])
         self._seen = self._listed(self._seen_key)
         self._fresh: dict[str, str] = {}
-        self._commit_key = _key("commit", str(root.resolve()))
+        self._commit_key = _key("commit", self.place[0])
         self._changed: frozenset[str] | None = None  # since the last build; None: not known
+        self.units: dict[str, str] = {}  # by path: the key of each unit that was read
         self.commit = ""  # what is checked out, "" where something is not committed
 
     def trust(self, commit: str, changed: frozenset[str]) -> bool:
@@ -70,7 +73,7 @@ class Memory:
 
         None where it cannot be read.
         """
-        facts = f"{file.size} {file.modified} {file.changed} {file.inode}"
+        facts = _facts(file)
         known = self._seen.get(file.path, "")
         if known[_DIGEST + 1 :] == facts:
             self._fresh[file.path] = known
@@ -115,14 +118,25 @@ class Memory:
         """Keep values for the next build."""
         self._store.put_many({key: freeze(value) for key, value in values.items()})
 
+    def listed(self, key: str) -> dict[str, str]:
+        """What `keep_list` kept; nothing where it is lost."""
+        return self._listed(key)
+
+    def keep_list(self, key: str, listed: Mapping[str, str]) -> None:
+        """Keep texts by name: hundreds of thousands of them in some tenths of a second. No text holds NUL."""
+        self._save(key, listed)
+
     # What the output was made from
 
     def made(self) -> dict[str, tuple[str, str]]:
         """Of each file of the output: the key it was made by, and the beginning of its digest."""
-        return {
-            path: (entry[_CUT:], entry[:_CUT])
-            for path, entry in self._listed(self._made_key).items()
-        }
+        listed = self._listed(self._made_key) | self._listed(self._made_since_key)
+        return {path: (entry[_CUT:], entry[:_CUT]) for path, entry in listed.items()}
+
+    def keep_made(self, made: Mapping[str, tuple[str, str]]) -> None:
+        """Keep key and digest of some files, all others being made as before."""
+        since = self._listed(self._made_since_key)
+        self._save(self._made_since_key, since | _entries(made))
 
     def finish(self, made: Mapping[str, tuple[str, str]]) -> None:
         """Keep what was seen and made. `made` gives key and digest of each file."""
@@ -130,9 +144,11 @@ class Memory:
             self._save(self._seen_key, self._fresh)
         if self._listed(self._commit_key) != {"commit": self.commit}:
             self._save(self._commit_key, {"commit": self.commit})
-        listed = {path: f"{digest[:_CUT]}{key}" for path, (key, digest) in made.items()}
+        listed = _entries(made)
         if listed != self._listed(self._made_key):
             self._save(self._made_key, listed)
+        if self._listed(self._made_since_key):
+            self._save(self._made_since_key, {})
 
     def _listed(self, key: str) -> dict[str, str]:
         raw = self._store.get_many([key]).get(key, b"").decode("utf-8", "surrogateescape")
@@ -152,6 +168,16 @@ def memory(folder: Path | None, root: Path, output: Path, today: date) -> Iterat
         return
     with disk_store(folder, today) as store:
         yield Memory(store, root, output)
+
+
+def _entries(made: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """What is kept of the files that were made, by path."""
+    return {path: f"{digest[:_CUT]}{key}" for path, (key, digest) in made.items()}
+
+
+def _facts(file: File) -> str:
+    """What of a file changes with its content."""
+    return f"{file.size} {file.modified} {file.changed} {file.inode}"
 
 
 def _key(*parts: str) -> str:

@@ -36,7 +36,8 @@ def with_ofd_facts(
     ]
     if not wanted:
         return assembled
-    read_bodies(root, content, [t.prose.body for _, t in wanted if t.prose], bodies, crew)
+    digests = [text.prose.body for _, text in wanted if text.prose]
+    read_bodies(root, content.units, digests, bodies, crew)
     texts = dict(library.texts)
     problems = list(assembled.diagnostics)
     for document, text in wanted:

@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 from gongkai.commands.addressing import with_addresses
+from gongkai.commands.amending import Amending
 from gongkai.commands.compressing import compressed_with, precompressed
 from gongkai.commands.for_folder import for_folder
 from gongkai.commands.history import asked_git
@@ -55,7 +56,7 @@ def build(request: Request, bodies: Spool | None = None) -> Outcome:
         settling = None
         if kept and not (request.dry_run or request.tidy):
             settling = Settling(request, kept, _tools(request.root, site))
-            settled = settling.outcome()
+            settled = settling.outcome() or Amending(request, site, settling, kept).outcome()
             if settled:
                 return replace(settled, seconds=monotonic() - begun)
         opened = None
@@ -84,7 +85,7 @@ def build(request: Request, bodies: Spool | None = None) -> Outcome:
             if site.precompress and not (request.preview or request.folder_only):
                 files = precompressed(files, opened, request.output, crew, kept)
             report = opened.publish(files, gathered=making.bundles, listed=not request.html_only)
-            making.finish()
+            making.finish(settling.asked if settling else None)
             outcome = replace(outcome, rendered=_pages(making.stale), report=report)
             if settling:
                 settling.keep(outcome, known.content)

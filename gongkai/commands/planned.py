@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,9 +21,11 @@ class Planned(Sequence[Job]):
         kept: NumberedSpool,
         paths: Sequence[str],
         templates: Sequence[str],
+        bodies: Sequence[tuple[str, ...]],
         numbers: Sequence[int],
     ) -> None:
-        self._kept, self._paths, self._templates, self._numbers = kept, paths, templates, numbers
+        self._kept, self._paths, self._templates = kept, paths, templates
+        self._bodies, self._numbers = bodies, numbers
 
     @classmethod
     def of(cls, jobs: Iterable[Job]) -> Planned:
@@ -32,16 +33,18 @@ class Planned(Sequence[Job]):
         kept = NumberedSpool()
         paths: list[str] = []
         templates: list[str] = []
+        bodies: list[tuple[str, ...]] = []
         for job in jobs:
             paths.append(job.path)
             templates.append(intern(job.template))
-            kept.append(marshal.dumps((job.context, job.bodies)))
+            bodies.append(job.bodies)
+            kept.append(job.context)
         kept.finish()
         numbers = array("L", sorted(range(len(paths)), key=paths.__getitem__))
         for one, other in pairwise(numbers):
             if paths[one] == paths[other]:
                 raise ValueError(f"two files at {paths[one]}")
-        return cls(kept, paths, templates, numbers)
+        return cls(kept, paths, templates, bodies, numbers)
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -62,6 +65,10 @@ class Planned(Sequence[Job]):
         """The path of each job; nothing is read for it."""
         return map(self._paths.__getitem__, self._numbers)
 
+    def bodies(self) -> Iterator[tuple[str, ...]]:
+        """The digests of the bodies that each job names; nothing is read for it."""
+        return map(self._bodies.__getitem__, self._numbers)
+
     def where(self, wanted: Callable[[str], bool]) -> Planned:
         """The jobs whose path is wanted."""
         return self._some(array("L", (one for one in self._numbers if wanted(self._paths[one]))))
@@ -76,8 +83,8 @@ class Planned(Sequence[Job]):
         return {group: self._some(numbers) for group, numbers in found.items()}
 
     def _some(self, numbers: Sequence[int]) -> Planned:
-        return Planned(self._kept, self._paths, self._templates, numbers)
+        return Planned(self._kept, self._paths, self._templates, self._bodies, numbers)
 
     def _job(self, number: int) -> Job:
-        context, bodies = marshal.loads(self._kept.get(number))
-        return Job(self._paths[number], self._templates[number], context, bodies)
+        context = self._kept.get(number)
+        return Job(self._paths[number], self._templates[number], context, self._bodies[number])

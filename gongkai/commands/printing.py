@@ -187,7 +187,7 @@ class Editions:
 
     def _fetch(self, wanted: Iterable[_Wanted]) -> None:
         names = [body for one in wanted for body in one.bodies if body]
-        read_bodies(self._root, self._content, names, self._bodies, self._crew)
+        read_bodies(self._root, self._content.units, names, self._bodies, self._crew)
 
     def _report(self, path: str, code: str, message: str, hint: str) -> None:
         self.problems.append((path, Problem(code, 0, 0, 0, message, hint)))

@@ -121,14 +121,18 @@ def read_content(
 
 
 def read_bodies(
-    root: Path, content: Content, wanted: Iterable[str], kept: Spool, crew: Crew
+    root: Path,
+    sources: Mapping[str, tuple[Unit, str]],
+    wanted: Iterable[str],
+    kept: Spool,
+    crew: Crew,
 ) -> None:
-    """Read again the bodies of these digests that are not in `kept`.
+    """Read again the bodies of these digests that are not in `kept`; `sources` are `Content.units`.
 
     Raises ChangedError when a file is not what it was when it was looked at.
     """
     missing = [name for name in dict.fromkeys(wanted) if name not in kept]
-    units = {content.units[name][0].path: content.units[name] for name in missing}
+    units = {sources[name][0].path: sources[name] for name in missing}
 
     def taken(batch: Sequence[tuple[Unit, str]]) -> list[tuple[Taken, str]]:
         return [(take(root, unit), about) for unit, about in batch]
@@ -143,7 +147,7 @@ def read_bodies(
             kept.put_many(found)
     for name in missing:
         if name not in kept:
-            raise ChangedError(content.units[name][0].path)
+            raise ChangedError(sources[name][0].path)
 
 
 def _read_all(
@@ -183,6 +187,8 @@ def _read_group(
             if isinstance(made, ReadUnit) and all(
                 subjects.about(document) == made.about for document in made.documents
             ):
+                if memory:
+                    memory.units[unit.path] = keys[unit.path][0]
                 yield unit, read_as_of(made, as_of)
             else:
                 remaining.append(unit)
@@ -198,14 +204,14 @@ def _read_group(
     for some, results in zip(batches_of(remaining, _BATCH), batches, strict=True):
         yield from zip(some, results, strict=True)
         if memory:
-            memory.keep(
-                {
-                    keys[unit.path][0]: _remembered(made)
-                    for unit, made in zip(some, results, strict=True)
-                    if made.digest == keys.get(unit.path, _NO_KEY)[1]
-                    and (made.issue or len(made.documents) == 1)
-                }
-            )
+            whole = {
+                unit.path: made
+                for unit, made in zip(some, results, strict=True)
+                if made.digest == keys.get(unit.path, _NO_KEY)[1]
+                and (made.issue or len(made.documents) == 1)
+            }
+            memory.keep({keys[path][0]: remembered(made) for path, made in whole.items()})
+            memory.units.update((path, keys[path][0]) for path in whole)
 
 
 def _texts(units: Sequence[Unit]) -> int:
@@ -223,11 +229,15 @@ def _keys(root: Path, units: Iterable[Unit], memory: Memory | None) -> dict[str,
             digests = [memory.digest_of(root, file) for file in unit.files]
             if all(digests):
                 digest = " ".join(found for found in digests if found)
-                named = repr(unit.place) if unit.place else unit.path
-                keys[unit.path] = memory.key("unit", named, digest), digest
+                keys[unit.path] = unit_key(memory, unit, digest), digest
     return keys
 
 
-def _remembered(made: ReadUnit) -> ReadUnit:
+def unit_key(memory: Memory, unit: Unit, digest: str) -> str:
+    """Under which a unit is kept whose files had this digest."""
+    return memory.key("unit", repr(unit.place) if unit.place else unit.path, digest)
+
+
+def remembered(made: ReadUnit) -> ReadUnit:
     """A unit without the texts of its bodies, which are read again when they are wanted."""
     return replace(made, bodies=tuple(replace(body, encoded=b"") for body in made.bodies))

@@ -73,6 +73,11 @@ def read_about(batch: Sequence[tuple[Taken, str]]) -> list[dict[str, bytes]]:
     ]
 
 
+def read_again(taken: Taken, as_of: datetime, about: str) -> ReadUnit:
+    """A unit as of a moment, knowing what it is about."""
+    return _read(taken, as_of, about)
+
+
 def _read(taken: Taken, as_of: datetime, known: Subjects | str) -> ReadUnit:
     """`known` are the subjects, or what the unit is about."""
     reading = read_taken(taken, as_of)

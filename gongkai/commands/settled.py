@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import time
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
-from gongkai.commands.memory import UNSURE, Memory
+from gongkai.commands.asked import asked
+from gongkai.commands.memory import Memory
 from gongkai.commands.reading import Content
-from gongkai.commands.requests import SOURCES, Outcome, Request
-from gongkai.output.digests import digest
+from gongkai.commands.requests import Outcome, Request
 from gongkai.output.kinds import counted
 from gongkai.output.publish import Report
 from gongkai.output.standing import named, replace_file, standing
 from gongkai.output.sums import MOMENT
 from gongkai.site.data_catalogue import built_for
-from gongkai.source.shipped import shipped
-
-_SHIPPED = ("templates", "theme", "docs/schema")
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What a build left: `asked` of which files, how the site `stands`, and what was said of it.
 
-    It holds from `since` until just before `until`, moments of one day.
+    It holds from `since` until just before `until`, moments of one day. `asked` is "" where a
+    file was too young.
     """
 
     asked: str
@@ -45,29 +39,37 @@ class Settling:
 
     def __init__(self, request: Request, memory: Memory, beside: str = "") -> None:
         self._request, self._memory = request, memory
-        self._asked = _asked(request, f"{memory.engine}\n{beside}")
+        self.asked = asked(request, f"{memory.engine}\n{beside}")
+        self._named = self.asked.named
         self._key = memory.key(
             "settled", str(request.root.resolve()), str(request.output.resolve())
         )
+        self._known = memory.values([self._key]).get(self._key)
+
+    @property
+    def left(self) -> Settled | None:
+        """What the last build left, if the site still stands so and the moment is one of its day."""
+        known, as_of = self._known, self._request.as_of
+        if (
+            not isinstance(known, Settled)
+            or not known.since <= as_of < known.until
+            or known.since.date() != as_of.date()
+            or known.outcome.report is None
+            or known.stands != standing(self._request.output)
+        ):
+            return None
+        return known
 
     def outcome(self) -> Outcome | None:
         """What the last build said, if this one would leave the same site; None where it may not.
 
         The moment of the build is written down all the same. Raises PublishError.
         """
-        known = self._memory.values([self._key]).get(self._key)
-        as_of, output = self._request.as_of, self._request.output
-        if (
-            not isinstance(known, Settled)
-            or known.asked != self._asked
-            or not known.since <= as_of < known.until
-            or known.since.date() != as_of.date()
-            or known.stands != standing(output)
-        ):
+        same = isinstance(self._known, Settled) and self._known.asked == self._named != ""
+        known = self.left if same else None
+        if known is None or known.outcome.report is None:
             return None
-        report = known.outcome.report
-        if report is None:
-            return None
+        as_of, output, report = self._request.as_of, self._request.output, known.outcome.report
         if as_of != known.since and not self._request.html_only:
             stands = replace_file(output, known.stands, MOMENT, built_for(as_of).encode())
             if not stands:
@@ -78,7 +80,14 @@ class Settling:
 
     def keep(self, outcome: Outcome, content: Content) -> None:
         """Keep what a build has left and said."""
-        stands = named(self._request.output) if self._asked and outcome.report else ""
+        self._keep(outcome, _until(content, self._request.as_of))
+
+    def keep_amended(self, outcome: Outcome, left: Settled) -> None:
+        """Keep what a build has left and said that found only some texts to read otherwise."""
+        self._keep(outcome, left.until)
+
+    def _keep(self, outcome: Outcome, until: datetime) -> None:
+        stands = named(self._request.output) if outcome.report else ""
         if not stands or not outcome.report:
             return
         report = outcome.report
@@ -90,8 +99,7 @@ class Settling:
             troubles=(),
         )
         as_of = self._request.as_of
-        until = _until(content, as_of)
-        self._memory.keep({self._key: Settled(self._asked, stands, as_of, until, settled)})
+        self._memory.keep({self._key: Settled(self._named, stands, as_of, until, settled)})
 
 
 def _until(content: Content, as_of: datetime) -> datetime:
@@ -104,44 +112,3 @@ def _until(content: Content, as_of: datetime) -> datetime:
             if document.decision.feedback:
                 moments.append(document.decision.feedback.published)
     return min((moment for moment in moments if moment > as_of), default=datetime.max)
-
-
-def _asked(request: Request, engine: str) -> str:
-    """A digest of everything a build depends on; "" while a file is too young to be told apart."""
-    facts = [
-        engine,
-        str(request.root.resolve()),
-        str(request.output.resolve()),
-        repr((request.html_only, request.preview, request.folder_only, request.kiosk_minutes)),
-    ]
-    newest = 0
-    try:
-        for place in (*(request.root / name for name in SOURCES), *map(shipped, _SHIPPED)):
-            for path, found in _looked_at(place):
-                newest = max(newest, found.st_mtime_ns, found.st_ctime_ns)
-                times = f"{found.st_mtime_ns} {found.st_ctime_ns}"
-                facts.append(f"{path}\0{found.st_mode} {found.st_size} {times} {found.st_ino}")
-    except OSError:
-        return ""
-    if time.time_ns() - newest < UNSURE:
-        return ""
-    return _digest(facts)
-
-
-def _looked_at(place: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Everything in a folder, hidden files too, or the one file; links are followed to files."""
-    if place.is_file():
-        yield str(place), place.stat()
-    waiting = [str(place)] if place.is_dir() else []
-    while waiting:
-        with os.scandir(waiting.pop()) as entries:
-            for entry in sorted(entries, key=lambda entry: entry.name):
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-                else:
-                    yield entry.path, entry.stat()
-
-
-def _digest(facts: Iterable[str]) -> str:
-    text = "\n".join(facts)
-    return digest(text.encode("utf-8", "surrogateescape"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from gongkai.commands.amendable import Amendable
+from gongkai.commands.asked import Asked
 from gongkai.commands.bundling import bundled, bundles
 from gongkai.commands.indexing import index
 from gongkai.commands.keeping import Keeping
@@ -42,7 +44,7 @@ class SiteFiles:
     ) -> None:
         self._editions, self._served, self._crew = editions, served, crew
         self._request, self._known, self._library = request, known, library
-        self._bodies = bodies
+        self._bodies, self._jobs = bodies, jobs
         self._templates = text_files(request.root, "templates")
         self._shell = shell(library)
         self._keeping = (
@@ -88,14 +90,20 @@ class SiteFiles:
         if not (self._request.html_only or self._request.preview):
             yield from bundled(self._bundles, content, self._crew.workers, self._keeping)
 
-    def finish(self) -> None:
-        """Keep for the next build what this one made."""
-        if self._keeping:
-            self._keeping.finish()
+    def finish(self, asked: Asked | None = None) -> None:
+        """Keep for the next build what this one made; what it was `asked`, where it may amend it."""
+        if not self._keeping:
+            return
+        self._keeping.finish()
+        if asked:
+            known, gazette = self._known, self._library.gazette
+            Amendable(self._keeping.memory).keep(
+                asked, self._shell, known.content, gazette, self._jobs, self.stale, self._bundles
+            )
 
     def _fetch(self, names: Iterable[str]) -> None:
-        content = self._known.content
-        read_bodies(self._request.root, content, names, self._bodies, self._crew)
+        units = self._known.content.units
+        read_bodies(self._request.root, units, names, self._bodies, self._crew)
 
 
 def theme_of(request: Request) -> Theme:

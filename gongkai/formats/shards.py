@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from zlib import decompress
 
 from gongkai.formats.deflate import zlib_stream
 
@@ -17,6 +18,11 @@ def passage(facts: Sequence[object], text: str) -> bytes:
     A browser unpacks it by DecompressionStream("deflate").
     """
     return zlib_stream(f"{_encode(facts)}\n{text}".encode("utf-16-le", "replace"))
+
+
+def text_of(raw: bytes) -> str:
+    """The text of a passage that `passage` made."""
+    return decompress(raw).decode("utf-16-le").partition("\n")[2]
 
 
 def units_of(text: str) -> Callable[[int], int]:

@@ -15,6 +15,7 @@ _WIDE_PLACE = Struct("<IIQI")
 _END = Struct("<IHHHHIIH")
 _WIDE_EXTRA = Struct("<HHQ")
 
+_MEMBER = (0x04034B50).to_bytes(4, "little")
 _PLAIN, _WIDE = 20, 45  # versions of the format: with folders and deflate, with ZIP64
 _UNIX = 3 << 8
 _UTF8 = 1 << 11  # names are UTF-8
@@ -53,6 +54,22 @@ def zip_pieces(members: Iterable[Member]) -> Iterator[bytes]:
         yield one.packed
     directory = b"".join(listed)
     yield directory + _end(len(listed), len(directory), place)
+
+
+def members_of(archive: bytes) -> Iterator[Member]:
+    """The members of an archive that `zip_pieces` made. Raises ValueError for any other."""
+    place = 0
+    while archive[place : place + 4] == _MEMBER:
+        facts = _LOCAL.unpack_from(archive, place)
+        name = place + _LOCAL.size
+        packed = name + facts[9] + facts[10]
+        crc, length, size = facts[6:9]
+        yield Member(
+            archive[name : name + facts[9]].decode(), crc, size, archive[packed : packed + length]
+        )
+        place = packed + length
+    if place == 0 or len(archive) < place + _END.size:
+        raise ValueError("not an archive of ours")
 
 
 def _entry(name: bytes, facts: tuple[int, ...], place: int) -> bytes:

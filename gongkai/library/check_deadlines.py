@@ -13,11 +13,11 @@ from gongkai.library.links import link
 from gongkai.library.workdays import unknown_year, workdays_between
 from gongkai.model.documents import Collection, Document
 from gongkai.model.status import Status
+from gongkai.text.body_facts import TOLD
 
 _LEAD = timedelta(days=7)  # an interpretation may be online before the document it is for
 _OVER = (Status.REPEALED, Status.LAPSED, Status.HISTORIC)
 _PICTURE = ("图解", "音频", "视频", "动漫")
-_ENOUGH = 200  # characters under which a body is no text version of a picture or a recording
 
 _Dates = Mapping[str, Sequence[tuple[date, str | None]]]
 
@@ -108,7 +108,7 @@ def transcripts(checked: Checked) -> Iterator[Finding]:
         if document.form not in _PICTURE or document.transcript:
             continue
         facts = checked.texts.get((document.key, ""))
-        if facts and facts.characters >= _ENOUGH and document.form == "图解":
+        if facts and facts.characters >= TOLD and document.form == "图解":
             continue
         yield at(
             document, "trade/interpretation-transcript", "form",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import overload
 
 from gongkai.model.documents import Mark
@@ -104,3 +104,16 @@ class BodyFacts:
     file_marks: tuple[Mark, ...] = ()
     links: tuple[PageLink, ...] = ()
     anchors: tuple[str, ...] = ()
+
+    def unplaced(self) -> BodyFacts:
+        """The facts without the body's name and without where in the file anything stands."""
+        nowhere = Mark(0, 0, 0)
+        return replace(
+            self,
+            digest="",
+            citations=Citations.of(
+                [one._replace(line=0, column=0, span=0) for one in self.citations]
+            ),
+            file_marks=(nowhere,) * len(self.file_marks),
+            links=tuple([replace(link, mark=nowhere) for link in self.links]),
+        )

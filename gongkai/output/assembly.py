@@ -19,7 +19,15 @@ from gongkai.output.place import (
     publish_error,
     remove_anything,
 )
-from gongkai.output.sums import FILE_LISTS, SUMS, file_lists, is_listed, sums_text
+from gongkai.output.sums import (
+    FILE_LISTS,
+    SUMS,
+    amended_sums,
+    file_lists,
+    is_kept_by_people,
+    is_listed,
+    sums_text,
+)
 from gongkai.output.tree import UnservedTree
 
 
@@ -51,12 +59,17 @@ File = tuple[str, Content]  # path from the root of the site, "/"-separated, and
 
 
 class Assembly:
-    """One pass over the files of a new site, with the unserved tree as it grows."""
+    """One pass over the files of a new site, with the unserved tree as it grows.
 
-    def __init__(self, place: Place, served: Stamps) -> None:
-        self.target: Stamps = {}
+    With `amends` the files are taken beside what is served, which else stays.
+    """
+
+    def __init__(self, place: Place, served: Stamps, *, amends: bool = False) -> None:
+        self.target: Stamps = dict(served) if amends else {}
         self.written: Counter[str] = Counter()  # by kind
-        self.added = False  # a path that was not there before
+        self.added: list[str] = []  # paths that were not there before
+        self._changed: dict[str, None] = {}  # paths that were taken or dropped, where it amends
+        self._amends = amends
         self._place = place
         self._roots = f"{place.unserved}/", f"{place.output}/"
         self._served = served
@@ -65,11 +78,13 @@ class Assembly:
 
     def take(self, path: str, content: Content) -> None:
         old = self._served.get(path)
-        if path in self.target:
+        if path in (self._changed if self._amends else self.target):
             raise ValueError(f"two files at {path!r}")
+        if self._amends:
+            self._changed[path] = None
         if old is None:
             check_path(path)
-            self.added = True
+            self.added.append(path)
         if isinstance(content, bytes):
             made = digest(content)
             if old and digest_in(old) == made:
@@ -84,6 +99,13 @@ class Assembly:
             self._stream(path, content.pieces, old)
         else:
             self._copy(path, content if isinstance(content, Copied) else Copied(content))
+
+    def drop(self, path: str) -> None:
+        """Leave out a file that is served. Raises ValueError where it is not, or was taken."""
+        if path in self._changed or path not in self.target:
+            raise ValueError(f"not to be dropped: {path!r}")
+        self._changed[path] = None
+        del self.target[path]
 
     def content(self, path: str) -> bytes:
         """A file that was taken. Raises PublishError where it cannot be read or was altered."""
@@ -116,6 +138,22 @@ class Assembly:
             self.take(path, content)
             digests[path] = digest_in(self.target[path])
         self.take(SUMS, sums_text(digests))
+
+    def list_changes(self) -> None:
+        """Take SHA256SUMS and the lists that /verify/ reads, with what was taken and dropped."""
+        if any(map(is_kept_by_people, self._changed)):
+            files = {
+                path: digest_in(entry)
+                for path, entry in self.target.items()
+                if is_kept_by_people(path) and is_listed(path)
+            }
+            for path, content in file_lists(files).items():
+                self.take(path, content)
+        listed = [path for path in self._changed if is_listed(path)]
+        if not listed:
+            return
+        made = {path: digest_in(self.target[path]) for path in listed if path in self.target}
+        self.take(SUMS, amended_sums(self.content(SUMS), made, frozenset(listed)))
 
     def complete(self) -> None:
         """Bring everything else in the unserved tree up to date. Raises OSError."""

@@ -30,9 +30,31 @@ def check_together(paths: Iterable[str]) -> None:
     """
     seen: dict[str, str] = {}
     for path in paths:
-        folded = path.lower() if path.isascii() else normalize("NFC", path).casefold()
+        folded = _folded(path)
         if (other := seen.setdefault(folded, path)) is not path:
             raise ValueError(f"two files on disks that ignore case: {other!r}, {path!r}")
     for folder in folders(seen):
         if folder in seen:
             raise ValueError(f"both a file and a folder: {seen[folder]!r}")
+
+
+def check_added(added: Iterable[str], paths: Iterable[str]) -> None:
+    """The same as `check_together` of `paths`, which hold what is `added`, and are else in order."""
+    fresh = {_folded(path): path for path in added}
+    if not fresh:
+        return
+    above = {_folded(folder) for folder in folders(fresh.values())}
+    for path in paths:
+        folded = _folded(path)
+        if fresh.get(folded, path) is not path:
+            raise ValueError(f"two files on disks that ignore case: {fresh[folded]!r}, {path!r}")
+        if folded in above:
+            raise ValueError(f"both a file and a folder: {path!r}")
+    for folder in folders(paths):
+        if _folded(folder) in fresh:
+            raise ValueError(f"both a file and a folder: {folder!r}")
+
+
+def _folded(path: str) -> str:
+    """The path as a disk that tells no case and no Unicode form from another sees it."""
+    return path.lower() if path.isascii() else normalize("NFC", path).casefold()

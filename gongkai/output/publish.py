@@ -35,13 +35,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from enum import Enum
 from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
 from gongkai.output.assembly import Assembly, Content, Copied, File, Streamed, Unchanged
+from gongkai.output.digests import digest
 from gongkai.output.exchange import (
     ExchangeUnsupportedError,
     exchange,
@@ -50,16 +49,8 @@ from gongkai.output.exchange import (
     recover,
 )
 from gongkai.output.kinds import counted
-from gongkai.output.manifest import (
-    Stamps,
-    digest_in,
-    is_stranger,
-    load,
-    save,
-    stranger,
-    survey,
-)
-from gongkai.output.paths import check_together
+from gongkai.output.manifest import Stamps, digest_in, save
+from gongkai.output.paths import check_added, check_together
 from gongkai.output.place import (
     Place,
     PublishError,
@@ -69,6 +60,7 @@ from gongkai.output.place import (
     remove_anything,
 )
 from gongkai.output.report import Report
+from gongkai.output.served import Check, Served, foreign, inspect, tidy
 
 __all__ = [
     "Check",
@@ -88,24 +80,6 @@ __all__ = [
 Gathered: TypeAlias = Callable[[Callable[[str], bytes]], Iterable[File]]
 
 _ADOPTED_FILES = 10  # a folder with fewer files is too small to be taken for a lost site of ours
-
-
-class Check(Enum):
-    """How the served tree is compared with its manifest before it is built upon."""
-
-    TRUST = "trust"  # not at all: for a preview, which builds again each second
-    STAT = "stat"  # size and time of each file, and files that should not be there
-    HASH = "hash"  # the content as well
-
-
-@dataclass(frozen=True, slots=True)
-class _Served:
-    """What is known of the served tree."""
-
-    stamps: Stamps  # of its good files
-    damaged: tuple[str, ...] = ()
-    strangers: tuple[str, ...] = ()
-    ours: bool = True  # False: there is a site, but no manifest that speaks for it
 
 
 def publish(
@@ -136,15 +110,15 @@ def publication(
     with locked(place):
         with failures_named(place.output):
             recover(place.unserved, place.output, place.aside)
-            _tidy(place)
-            served = _inspect(place, check)
+            tidy(place)
+            served = inspect(place, check)
         yield Publication(place, served, durable=durable)
 
 
 class Publication:
     """A site about to be published."""
 
-    def __init__(self, place: Place, served: _Served, *, durable: bool) -> None:
+    def __init__(self, place: Place, served: Served, *, durable: bool) -> None:
         self._place = place
         self._served = served
         self._durable = durable
@@ -156,6 +130,16 @@ class Publication:
         """
         entry = self._served.stamps.get(path)
         return digest_in(entry) if entry else None
+
+    def content(self, path: str) -> bytes | None:
+        """What is served at the path, None where it is not what was published there."""
+        try:
+            # Once for each file of a part of the index; pathlib doubles the cost.
+            with open(f"{self._place.output}/{path}", "rb", buffering=0) as opened:  # noqa: PTH123
+                found = opened.readall()
+        except OSError:
+            return None
+        return found if digest(found) == self.digest_at(path) else None
 
     @property
     def paths(self) -> Sequence[str]:
@@ -173,8 +157,41 @@ class Publication:
         `Unchanged` that is not so; whatever is raised, also by `files`, the
         site stays as it was.
         """
+        with self._left_alone():
+            served = self._served
+            work = Assembly(self._place, served.stamps)
+            for path, content in files:
+                work.take(path, content)
+            for path, content in gathered(work.content) if gathered else ():
+                work.take(path, content)
+            if listed:
+                work.list_digests(intact=not served.damaged)
+            if work.added:
+                check_together(work.target)
+            return self._finish(work)
+
+    def amend(self, files: Iterable[File], gone: Iterable[str], *, listed: bool = False) -> Report:
+        """Make the served tree hold these files as well, or in the place of those it has, and not
+        those that are `gone`, in one step: `publish` for one who knows that all else stays.
+
+        With `listed` they are put into SHA256SUMS, which must be served. Raises as `publish` does.
+        """
+        with self._left_alone():
+            work = Assembly(self._place, self._served.stamps, amends=True)
+            for path in gone:
+                work.drop(path)
+            for path, content in files:
+                work.take(path, content)
+            if listed:
+                work.list_changes()
+            check_added(work.added, work.target)
+            return self._finish(work)
+
+    @contextmanager
+    def _left_alone(self) -> Iterator[None]:
+        """Where the disk fails nothing half-made is left, and what is served stays."""
         try:
-            return self._publish(files, gathered, listed)
+            yield
         except PublishError:
             # A full disk is not helped by a half-made tree. A tree with a manifest is
             # whole, and may be the one that readers have just been led away from.
@@ -183,17 +200,8 @@ class Publication:
                     remove_anything(self._place.unserved)
             raise
 
-    def _publish(self, files: Iterable[File], gathered: Gathered | None, listed: bool) -> Report:
+    def _finish(self, work: Assembly) -> Report:
         served = self._served
-        work = Assembly(self._place, served.stamps)
-        for path, content in files:
-            work.take(path, content)
-        for path, content in gathered(work.content) if gathered else ():
-            work.take(path, content)
-        if listed:
-            work.list_digests(intact=not served.damaged)
-        if work.added:
-            check_together(work.target)
         gone = counted(
             path for path in chain(served.stamps, served.damaged) if path not in work.target
         )
@@ -216,7 +224,7 @@ class Publication:
             work.complete()
         with failures_named(self._place.output):
             self._switch(work.target)
-        self._served = _Served(work.target)
+        self._served = Served(work.target)
         if self._durable:
             self._confirm()
         return report
@@ -229,7 +237,7 @@ class Publication:
             present += len(names)
             alike += sum((inside / name).as_posix() in target for name in names)
         if alike < _ADOPTED_FILES or 2 * alike < present:
-            raise _foreign(self._place)
+            raise foreign(self._place)
 
     def _switch(self, target: Stamps) -> None:
         place = self._place
@@ -254,47 +262,3 @@ class Publication:
             raise PublishError(
                 f"新网站已经发布到 {self._place.output}，但磁盘没有确认写完，断电后可能要重新构建"
             ) from error
-
-
-def _inspect(place: Place, check: Check) -> _Served:
-    """What is served now. Raises OSError, and PublishError for a folder that is not ours."""
-    if not place.output.exists() or not any(place.output.iterdir()):
-        return _Served({})
-    manifest = place.manifest(place.output)
-    stamps = load(manifest)
-    if stamps is not None and check is Check.TRUST:
-        good = {path: entry for path, entry in stamps.items() if not is_stranger(entry)}
-        return _Served(good, strangers=tuple(stamps.keys() - good.keys()))
-    if stamps is None:
-        if not (place.output / "index.html").is_file():
-            raise _foreign(place)
-        return _Served({}, ours=False)
-    found = survey(place.output, stamps, hashed=check is Check.HASH)
-    lost = set(found.damaged)
-    good = {
-        path: entry for path, entry in stamps.items() if path not in lost and not is_stranger(entry)
-    }
-    if found.strangers and not good:
-        # The system gives the inode of a deleted folder to a new one.
-        manifest.unlink(missing_ok=True)
-        return _Served({}, ours=False)
-    if found.damaged or found.strangers:
-        # This tree is the next one to be worked in: say what is really there.
-        save(good | dict(map(stranger, (*found.damaged, *found.strangers))), manifest)
-    return _Served(good, found.damaged, found.strangers)
-
-
-def _foreign(place: Place) -> PublishError:
-    return PublishError(
-        f"不能发布到 {place.output}：里面已有不是由本程序生成的内容；"
-        "请用 --output 另选一个文件夹，或在确认无用后把它删去"
-    )
-
-
-def _tidy(place: Place) -> None:
-    """Remove what killed builds left, but for the unserved tree, which may be good."""
-    kept = {"lock", ".gitignore", place.unserved.name}
-    kept |= {place.manifest(tree).name for tree in (place.output, place.unserved) if tree.is_dir()}
-    for found in place.hidden.iterdir():
-        if found.name not in kept:
-            remove_anything(found)

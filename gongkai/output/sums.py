@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 SUMS = "SHA256SUMS"
 MOMENT = "data/as-of.json"
@@ -17,6 +17,7 @@ _UNKEPT = frozenset(
     | {"br", "gz"}
 )
 _UNLISTED = frozenset({SUMS, MOMENT, MANIFEST_LIST})
+_PATH = 66  # where the path begins in a line
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>[^\\\x00-\x1f]+)")
 
 
@@ -34,6 +35,11 @@ def is_listed(path: str) -> bool:
     return path not in _UNLISTED and not path.startswith(MANIFESTS)
 
 
+def is_kept_by_people(path: str) -> bool:
+    """Whether a file is one that people keep: pages and what programs read are not."""
+    return path.rpartition(".")[2] not in _UNKEPT and not path.startswith(_ASSETS)
+
+
 def file_lists(digests: Mapping[str, str]) -> dict[str, bytes]:
     """What /verify/ finds a reader's file with: files that people keep, by their digest.
 
@@ -41,7 +47,7 @@ def file_lists(digests: Mapping[str, str]) -> dict[str, bytes]:
     """
     lists: dict[str, list[str]] = {digit: [] for digit in "0123456789abcdef"}
     for path in sorted(digests):
-        if not path.startswith(_ASSETS) and path.rpartition(".")[2] not in _UNKEPT:
+        if is_kept_by_people(path):
             made = digests[path]
             lists[made[0]].append(f"{made}  {path}\n")
     return {f"{FILE_LISTS}{digit}.txt": "".join(lines).encode() for digit, lines in lists.items()}
@@ -50,6 +56,15 @@ def file_lists(digests: Mapping[str, str]) -> dict[str, bytes]:
 def sums_text(digests: Mapping[str, str]) -> bytes:
     """The list of files and their digests, ordered by path."""
     return "".join([f"{digests[path]}  {path}\n" for path in sorted(digests)]).encode()
+
+
+def amended_sums(raw: bytes, made: Mapping[str, str], changed: Collection[str]) -> bytes:
+    """The list `raw` without the `changed` paths and with the digests that were `made`."""
+    lines = [line for line in raw.decode().split("\n") if line[_PATH:] not in changed]
+    lines = [line for line in lines if line]
+    lines += [f"{digest}  {path}" for path, digest in made.items()]
+    lines.sort(key=lambda line: line[_PATH:])
+    return "".join([f"{line}\n" for line in lines]).encode()
 
 
 def read_sums(raw: bytes) -> dict[str, str]:

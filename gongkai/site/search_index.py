@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
+from gongkai.formats.json import read_json
 from gongkai.formats.postings import Cells, Symbols, checked, folded, folded_fields, pack, reach
-from gongkai.formats.shards import passage, plain, table, units_of
+from gongkai.formats.shards import passage, plain, table, text_of, units_of
 from gongkai.model.documents import Collection
 from gongkai.model.searching import SearchText
 from gongkai.model.status import Status
@@ -18,6 +19,7 @@ from gongkai.text.passages import Flow, Passage, passages
 from gongkai.text.pinyin import sounding_words
 
 FOLDER = "search/data/"
+INDEX = f"{FOLDER}index.json"
 FORMAT = 3
 TITLES = 64  # texts in one file of titles or names
 _NAME = 12  # hexadecimal digits of a digest in a name
@@ -49,33 +51,59 @@ class Made(NamedTuple):
     sounds: str = ""
 
 
+class Indexed(NamedTuple):
+    """One text as its segment takes it: the symbols of its passages, and under which digest and
+    in which files these stand.
+    """
+
+    facts: TextFacts
+    units: Sequence[Symbols]
+    name: bytes
+    files: Files
+
+
 def segment_files(segment: Segment, flowing: Flows) -> tuple[Made, Files, bytes]:
     """The passages of the texts of a segment, the cells over them, and the keys of their grams."""
-    units: list[Symbols] = []
-    facts: list[TextFacts] = []
-    names: list[bytes] = []
-    files: Files = []
-    for text in segment.texts:
-        cut, named = _passages(text, flowing)
-        facts.append(TextFacts(len(cut), named))
-        units += [folded(one.text) for _, one in cut]
-        made = [_passage(text, prefix, one) for prefix, one in cut]
-        digest = sha256(b"".join(made)).digest()[: _NAME // 2]
-        names.append(digest)
-        stem = f"{FOLDER}t/{digest[:1].hex()}/{digest[1:].hex()}"
-        files += [(f"{stem}-{number}.bin", content) for number, content in enumerate(made)]
+    texts = [indexed(text, flowing) for text in segment.texts]
+    made, cells, keys = segment_of(segment, texts)
+    return made, [file for one in texts for file in one.files] + cells, keys
+
+
+def indexed(text: SearchText, flowing: Flows) -> Indexed:
+    """A text that is read."""
+    cut, headings = _passages(text, flowing)
+    made = [_passage(text, prefix, one) for prefix, one in cut]
+    name = sha256(b"".join(made)).digest()[: _NAME // 2]
+    units = [folded(one.text) for _, one in cut]
+    stem = _stem(name)
+    files = [(f"{stem}-{number}.bin", content) for number, content in enumerate(made)]
+    return Indexed(TextFacts(len(cut), headings), units, name, files)
+
+
+def indexed_again(facts: TextFacts, paths: Sequence[str], passages: Iterable[bytes]) -> Indexed:
+    """A text whose passages are published at these paths already."""
+    units = [folded(text_of(one)) for one in passages]
+    name = paths[0].removeprefix(f"{FOLDER}t/").partition("-")[0].replace("/", "")
+    return Indexed(facts, units, bytes.fromhex(name), [])
+
+
+def segment_of(segment: Segment, texts: Sequence[Indexed]) -> tuple[Made, Files, bytes]:
+    """The same as `segment_files` where the texts are cut already, without their own files."""
+    units = [unit for one in texts for unit in one.units]
     packed = pack(units)
+    names = [one.name for one in texts]
     slices = [
         (f"names-{start // TITLES}", checked(b"".join(names[start : start + TITLES])))
         for start in range(0, len(names), TITLES)
     ]
     name, bits, cells = _cells("s", packed, slices)
     titled = [
-        (*_row(text), text.agency, text.older, known.headings)
-        for text, known in zip(segment.texts, facts, strict=True)
+        (*_row(text), text.agency, text.older, one.facts.headings)
+        for text, one in zip(segment.texts, texts, strict=True)
     ]
     naming = sha256(repr(titled).encode()).hexdigest()
-    return Made(name, bits, len(units), tuple(facts), naming), files + cells, packed.keys
+    facts = tuple([one.facts for one in texts])
+    return Made(name, bits, len(units), facts, naming), cells, packed.keys
 
 
 def volume_files(
@@ -151,7 +179,21 @@ def manifest(made: Sequence[MadeCatalogue], also: Mapping[str, Sequence[str]]) -
             "also": {word: list(others) for word, others in also.items()},
         }
     )
-    return f"{FOLDER}index.json", listed
+    return INDEX, listed
+
+
+def amended_manifest(raw: bytes, others: Mapping[str, Made]) -> bytes:
+    """index.json with other volumes and segments; `others` are by the names that they have there."""
+    values = cast(dict[str, Any], read_json(raw))
+    for whole in values["catalogues"]:
+        for volume in whole["volumes"]:
+            if made := others.get(volume["name"]):
+                volume["name"], volume["bits"] = made.name, made.bits
+            volume["segments"] = [
+                _segment_row(others[one[0]]) if one[0] in others else one
+                for one in volume["segments"]
+            ]
+    return plain(values)
 
 
 def _listed(whole: MadeCatalogue) -> dict[str, object]:
@@ -160,9 +202,7 @@ def _listed(whole: MadeCatalogue) -> dict[str, object]:
         {
             "name": volume.own.name,
             "bits": volume.own.bits,
-            "segments": [
-                [one.name, one.bits, one.units, len(one.facts)] for one in volume.segments
-            ],
+            "segments": [_segment_row(one) for one in volume.segments],
         }
         for volume in whole.volumes
     ]
@@ -173,6 +213,19 @@ def _listed(whole: MadeCatalogue) -> dict[str, object]:
         "sounds": own.sounds,
         "volumes": volumes,
     }
+
+
+def _segment_row(one: Made) -> list[object]:
+    return [one.name, one.bits, one.units, len(one.facts)]
+
+
+def is_passage(path: str) -> bool:
+    """Whether a file is a passage of a text."""
+    return path.startswith(f"{FOLDER}t/")
+
+
+def _stem(name: bytes) -> str:
+    return f"{FOLDER}t/{name[:1].hex()}/{name[1:].hex()}"
 
 
 def _passages(

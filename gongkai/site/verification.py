@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
-from gongkai.formats.json import json_text
+from gongkai.formats.json import json_text, read_json
 from gongkai.formats.postings import sentences
 from gongkai.model.searching import SearchText
 from gongkai.pages.jobs import Job
@@ -46,22 +46,49 @@ def code_address(made: str) -> str:
 
 def text_lists(texts: Sequence[SearchText], flowing: Callable[[str], Flow]) -> Files:
     """The sentences of the texts as digests, in files named by their content."""
-    files: Files = []
-    for start in range(0, len(texts), _TEXTS):
-        listed = [text for text in texts[start : start + _TEXTS] if text.bodies]
-        if not listed:
-            continue
-        content = json_text(_listed(listed, flowing)).encode()
-        name = sha256(content).hexdigest()[:_NAME]
-        files.append((f"{FOLDER}t/{name}.json", content))
-    return files
+    return [_named(_listed(some, flowing)) for some in lists_of(texts)]
+
+
+def amended_list(
+    raw: bytes, texts: Sequence[SearchText], places: Iterable[int], flowing: Callable[[str], Flow]
+) -> tuple[str, bytes]:
+    """A list of `texts`, all of them with bodies, where those at `places` read otherwise."""
+    entries = cast(list[dict[str, object]], read_json(raw))
+    for place in places:
+        (entries[place],) = _listed([texts[place]], flowing)
+    return _named(entries)
+
+
+def lists_of(texts: Sequence[SearchText]) -> list[list[SearchText]]:
+    """The texts of each list, in order."""
+    cut = (texts[start : start + _TEXTS] for start in range(0, len(texts), _TEXTS))
+    listed = [[text for text in some if text.bodies] for some in cut]
+    return [some for some in listed if some]
 
 
 def list_of_lists(paths: Iterable[str]) -> tuple[str, bytes]:
     """index.json: the names of all lists of texts, from paths among which they are."""
-    lists = [path for path in paths if path.startswith(f"{FOLDER}t/")]
+    lists = filter(is_text_list, paths)
     names = [path.removeprefix(FOLDER) for path in dict.fromkeys(lists)]
     return LIST, json_text({"format": 1, "texts": names}).encode()
+
+
+def amended_list_of_lists(raw: bytes, others: Mapping[str, str]) -> bytes:
+    """index.json where some paths of lists are others."""
+    values = cast(dict[str, Any], read_json(raw))
+    names = {one.removeprefix(FOLDER): other.removeprefix(FOLDER) for one, other in others.items()}
+    values["texts"] = list(dict.fromkeys(names.get(name, name) for name in values["texts"]))
+    return json_text(values).encode()
+
+
+def is_text_list(path: str) -> bool:
+    """Whether a file is one of `text_lists`."""
+    return path.startswith(f"{FOLDER}t/")
+
+
+def _named(entries: Sequence[object]) -> tuple[str, bytes]:
+    content = json_text(entries).encode()
+    return f"{FOLDER}t/{sha256(content).hexdigest()[:_NAME]}.json", content
 
 
 def _listed(texts: Sequence[SearchText], flowing: Callable[[str], Flow]) -> list[dict[str, object]]:

@@ -26,6 +26,8 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?")
 _NO_SIGNER = tuple("。；：:，、#|*>-")
 _LONGEST_SIGNER = 160
 
+TOLD = 200  # characters under which a body is no text version of a picture or a recording
+
 # 政府信息公开条例 art. 12: what a guide must tell, and the words that tell it.
 GUIDE = {
     "公开工作机构的名称": ("工作机构", "公开机构", "受理机构"),
@@ -67,6 +69,18 @@ class TextFacts:
     images: int = 0
     characters: int = 0
     untold: tuple[str, ...] = ()
+
+    def unplaced(self) -> TextFacts:
+        """The facts without where they stand, and of the length only what is judged by it."""
+        nowhere = Mark(0, 0, 0)
+        return replace(
+            self,
+            signature=replace(self.signature, mark=nowhere) if self.signature else None,
+            annexes_mark=nowhere if self.annexes_mark else None,
+            order=nowhere if self.order else None,
+            clauses=tuple([replace(clause, line=0, column=0) for clause in self.clauses]),
+            characters=TOLD if self.characters >= TOLD else 0,
+        )
 
 
 NOTHING = TextFacts()

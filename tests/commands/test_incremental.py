@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.commands import compressing, making, memory, reading, settled
+from gongkai.commands import asked, compressing, making, memory, reading
 from gongkai.commands.main import main
 from gongkai.output import execution
 from gongkai.output.place import PublishError
@@ -36,7 +36,7 @@ def last(capsys: pytest.CaptureFixture[str]) -> str:
 @pytest.fixture
 def sure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files as young as these count as read for good: else no build of a test would trust one."""
-    for module in (memory, settled):
+    for module in (memory, asked):
         monkeypatch.setattr(module, "UNSURE", -1_000_000_000_000)
 
 

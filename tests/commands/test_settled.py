@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.commands import pipeline, settled, understanding
+from gongkai.commands import asked, pipeline, understanding
 from gongkai.commands.main import main
 from gongkai.output import standing
 from gongkai.output.place import PublishError
@@ -22,7 +22,7 @@ MOMENT = "data/as-of.json"
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(settled, "UNSURE", -1_000_000_000_000)  # files as young as a test's count
+    monkeypatch.setattr(asked, "UNSURE", -1_000_000_000_000)  # files as young as a test's count
     files = {
         "normative/dogs.md": document("第一条　见[附表](files/table.csv)。\n"),
         "normative/cats.md": document(title="示例市养猫办法", published="2026-11-23T15:30"),
@@ -161,7 +161,7 @@ def test_another_form_of_the_site_is_a_build(office: Path, looks: list[str]) -> 
 def test_a_file_too_young_to_be_told_from_a_change_is_looked_at_again(
     office: Path, looks: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(settled, "UNSURE", 10**15)
+    monkeypatch.setattr(asked, "UNSURE", 10**15)
     build(office, "--as-of", NOON)
     build(office, "--as-of", NOON)
     assert looks == ["read", "read"]

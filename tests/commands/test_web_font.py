@@ -80,7 +80,7 @@ def test_a_slice_that_is_known_is_not_cut_again(
 def test_another_font_in_its_place_is_taken(
     office: Path, city: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gongkai.commands.settled.UNSURE", 0)  # the files are old enough
+    monkeypatch.setattr("gongkai.commands.asked.UNSURE", 0)  # the files are old enough
     build(office)
     (office / "fonts/city.woff2").write_bytes(fonts.cut(city, ["示例"])[0])
     assert drawn(build(office)) == "例示"

@@ -1,0 +1,178 @@
+"""What a build leaves so that the next one need not plan the site to change the words of a text.
+
+The plan of a site follows from the facts of its texts; of how a text reads it knows the digest
+alone, by which jobs name its body. A text that reads otherwise and has the same facts gives the
+same plan with another digest. So each body's jobs are kept, and what else they are made with.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from gongkai.commands.asked import Asked
+from gongkai.commands.bundling import Bundle
+from gongkai.commands.memory import Memory
+from gongkai.commands.planned import Planned
+from gongkai.commands.reading import Content
+from gongkai.formats.deflate import zlib_stream
+from gongkai.formats.frozen import UnreadableError, freeze, thaw
+from gongkai.library.gazette import Gazette
+from gongkai.output.execution import batches_of
+from gongkai.pages.jobs import Job
+from gongkai.source.load import Unit
+
+_BATCH = 200  # bodies whose jobs are kept at one time: bounds the memory
+_BETWEEN = "#"  # between the facts of a file and the key of the unit that it is
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What the jobs of all bodies have in common. `shell` is what pages share. `entwined` are the
+    bodies of which more than their own jobs depends, `unseen` those that no job names.
+    """
+
+    words: str
+    shell: str
+    entwined: frozenset[str]
+    unseen: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OfBody:
+    """The jobs that name a body, with the ZIP that each one's file is packed in ("" for none),
+    and where the bodies come from that they name: `Content.units` by digest.
+    """
+
+    jobs: tuple[tuple[Job, str], ...]
+    sources: tuple[tuple[str, Unit, str], ...]
+
+
+class Amendable:
+    """What is kept of the site that `memory` is about."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._whole = memory.key("amendable", *memory.place)
+        self._files = memory.key("amendable files", *memory.place)
+
+    def keep(
+        self,
+        asked: Asked,
+        shell: str,
+        content: Content,
+        gazette: Gazette,
+        jobs: Planned,
+        stale: Planned,
+        bundles: Sequence[Bundle],
+    ) -> None:
+        """Keep what the next build needs. `stale` are those of the `jobs` whose files were made
+        now: nothing else is new in what the jobs of a body are.
+        """
+        self._keep_jobs(jobs, frozenset(chain.from_iterable(stale.bodies())), bundles, content)
+        seen = set(chain.from_iterable(jobs.bodies()))
+        unseen = frozenset(content.units.keys() - seen)
+        self.keep_whole(Whole(asked.words, shell, _entwined(content, gazette), unseen))
+        self.keep_files(asked, self._memory.units)
+
+    def keep_files(self, asked: Asked, units: Mapping[str, str]) -> None:
+        """Keep the facts of all files, and the key of each that is a unit, by its path."""
+        root = f"{self._memory.place[0]}/"
+        listed = {
+            path: f"{facts}{_BETWEEN}{units.get(path.removeprefix(root), '')}"
+            for path, facts in asked.files.items()
+        }
+        self._memory.keep_list(self._files, listed)
+
+    def keep_whole(self, whole: Whole) -> None:
+        """Keep what all bodies have in common."""
+        self._memory.keep({self._whole: whole})
+
+    def whole(self) -> Whole | None:
+        """What all bodies have in common; None where it is lost."""
+        found = self._memory.values([self._whole]).get(self._whole)
+        return found if isinstance(found, Whole) else None
+
+    def files(self) -> dict[str, tuple[str, str]]:
+        """Facts and unit key of each file by its path."""
+        listed = self._memory.listed(self._files)
+        return {path: _parted(entry) for path, entry in listed.items()}
+
+    def of_bodies(self, digests: Iterable[str]) -> dict[str, OfBody]:
+        """The jobs of each body; one whose jobs are lost is left out."""
+        keys = {self._key(digest): digest for digest in digests}
+        found = {}
+        for key, raw in self._memory.values(keys).items():
+            made = _unpacked(raw)
+            if made:
+                found[keys[key]] = made
+        return found
+
+    def keep_of_bodies(self, made: Mapping[str, OfBody]) -> None:
+        """Keep the jobs of some bodies."""
+        self._memory.keep(
+            {self._key(digest): zlib_stream(freeze(one)) for digest, one in made.items()}
+        )
+
+    def _keep_jobs(
+        self, jobs: Planned, digests: frozenset[str], bundles: Sequence[Bundle], content: Content
+    ) -> None:
+        places: dict[str, list[int]] = {digest: [] for digest in digests}
+        for place, bodies in enumerate(jobs.bodies()):
+            for digest in digests.intersection(bodies):
+                places[digest].append(place)
+        packed = {path: bundle for bundle, held in bundles for path in held.paths()}
+
+        def kept(digest: str) -> OfBody:
+            own = tuple(
+                [(job, packed.get(job.path, "")) for job in map(jobs.__getitem__, places[digest])]
+            )
+            sources = dict.fromkeys(chain.from_iterable(job.bodies for job, _ in own))
+            return OfBody(own, tuple([(name, *content.units[name]) for name in sources]))
+
+        for batch in batches_of(places, _BATCH):
+            self.keep_of_bodies({digest: kept(digest) for digest in batch})
+
+    def _key(self, digest: str) -> str:
+        return self._memory.key("jobs of a body", *self._memory.place, digest)
+
+
+def _entwined(content: Content, gazette: Gazette) -> frozenset[str]:
+    """The bodies that are compared with others, or are those of several texts."""
+    counted = Counter(facts.digest for facts in content.bodies.values())
+    found = {digest for digest, count in counted.items() if count > 1}
+    found.update(_compared(content, gazette))
+    return frozenset(found)
+
+
+def _compared(content: Content, gazette: Gazette) -> Iterator[str]:
+    """Those that the gazette printed, and those with an OFD beside them."""
+    printed = {
+        item.entry.document.key for one in gazette.issues for item in one.items if item.entry
+    }
+    beside = {
+        document.key
+        for document in content.documents
+        if any(one.file.lower().endswith(".ofd") for one in document.attachments)
+    }
+    for (key, _), facts in content.bodies.items():
+        if key in printed or key in beside:
+            yield facts.digest
+
+
+def _parted(entry: str) -> tuple[str, str]:
+    facts, _, key = entry.partition(_BETWEEN)
+    return facts, key
+
+
+def _unpacked(raw: object) -> OfBody | None:
+    if not isinstance(raw, bytes):
+        return None
+    try:
+        made = thaw(zlib.decompress(raw))
+    except (zlib.error, UnreadableError):
+        return None
+    return made if isinstance(made, OfBody) else None

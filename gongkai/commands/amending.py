@@ -1,0 +1,293 @@
+"""The build that finds that only the words of some texts changed: their own files are made again.
+
+Where anything speaks against it the whole build is done, which makes the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
+
+from gongkai.commands.amendable import Amendable, OfBody, Whole
+from gongkai.commands.bundling import amended_bundle
+from gongkai.commands.index_amending import LostError, amended_index
+from gongkai.commands.index_keeping import KeptIndex
+from gongkai.commands.keeping import keys
+from gongkai.commands.making import Packed, Rendering
+from gongkai.commands.memory import Memory
+from gongkai.commands.reading import read_bodies, remembered, unit_key
+from gongkai.commands.reading_units import ReadUnit, read_again, read_as_of
+from gongkai.commands.requests import SOURCES, Outcome, Request
+from gongkai.commands.settled import Settled, Settling
+from gongkai.model.site import Site
+from gongkai.output.crews import ALONE
+from gongkai.output.kinds import PAGES, kind_of
+from gongkai.output.publish import Check, File, Publication, Streamed, publication
+from gongkai.output.spool import Spool, spool
+from gongkai.output.standing import named
+from gongkai.output.sums import MOMENT
+from gongkai.pages.jobs import Job
+from gongkai.site.data_catalogue import built_for
+from gongkai.source.load import Unit, arrange, take
+from gongkai.source.shipped import text_files
+from gongkai.source.tree import File as ContentFile
+
+_MOST = 20  # texts: with more of them the whole build is no slower
+
+
+@dataclass(frozen=True, slots=True)
+class _Reread:
+    """A unit as it reads now, its old and new key, and the digests of its bodies that differ."""
+
+    unit: Unit
+    made: ReadUnit
+    was: str
+    key: str
+    changed: Mapping[str, str]  # new digest by the old one
+
+
+class _SpeaksAgainstError(Exception):
+    """Why the whole build has to be done."""
+
+
+class Amending:
+    """Whether the words of some texts are all that changed since the last build, and its build."""
+
+    def __init__(self, request: Request, site: Site, settling: Settling, memory: Memory) -> None:
+        self._request, self._site = request, site
+        self._settling, self._memory = settling, memory
+        self._kept = Amendable(memory)
+        self._before = self._kept.files()
+        self._root = f"{request.root.resolve()}/"
+
+    def outcome(self) -> Outcome | None:
+        """What the build says that made the files of these texts again; None where the whole
+        build has to be done. Raises PublishError.
+        """
+        request, site = self._request, self._site
+        if request.folder_only or site.precompress or site.web_font:
+            return None
+        left = self._settling.left
+        whole = self._kept.whole() if left else None
+        if left is None or whole is None or whole.words != self._settling.asked.words:
+            return None
+        with suppress(_SpeaksAgainstError, LostError), ExitStack() as held:
+            rereads = [self._reread(path, key, left) for path, key in self._changed()]
+            rows = self._rows(rereads, whole)
+            sources = [request.root / name for name in SOURCES]
+            opened = held.enter_context(
+                publication(request.output, sources=sources, check=Check.TRUST)
+            )
+            if named(request.output) != left.stands:
+                raise _SpeaksAgainstError
+            bodies = held.enter_context(spool())
+            for one in rereads:
+                bodies.put_many({body.facts.digest: body.encoded for body in one.made.bodies})
+            return self._build(left, whole, rereads, rows, opened, bodies)
+        return None
+
+    # What changed
+
+    def _changed(self) -> Iterator[tuple[str, str]]:
+        """The texts whose files look otherwise, with the key of the unit that each was."""
+        before, now = self._before, self._settling.asked.files
+        if before.keys() != now.keys():
+            raise _SpeaksAgainstError
+        paths = [path for path, facts in now.items() if not facts or before[path][0] != facts]
+        if not paths or len(paths) > _MOST:
+            raise _SpeaksAgainstError
+        for path in paths:
+            unit = before[path][1]
+            if not unit or not path.endswith(".md"):
+                raise _SpeaksAgainstError
+            yield path.removeprefix(self._root), unit
+
+    def _rows(self, rereads: Sequence[_Reread], whole: Whole) -> dict[str, OfBody]:
+        """The jobs that name a changed body, by each body that they name."""
+        changed = _changed_in(rereads)
+        if changed.keys() & whole.entwined or set(changed.values()) & whole.entwined:
+            raise _SpeaksAgainstError
+        wanted = changed.keys() - whole.unseen
+        rows = self._kept.of_bodies(wanted)
+        beside = {name for row in rows.values() for job, _ in row.jobs for name in job.bodies}
+        rows |= self._kept.of_bodies(beside - rows.keys())
+        if rows.keys() != wanted | beside:
+            raise _SpeaksAgainstError
+        return rows
+
+    def _reread(self, path: str, was: str, left: Settled) -> _Reread:
+        """A unit as it reads now. Raises _SpeaksAgainstError where more of it changed than its words."""
+        request, memory = self._request, self._memory
+        unit = self._unit(path)
+        old = memory.values([was]).get(was)
+        taken = take(request.root, unit)
+        if not isinstance(old, ReadUnit) or not isinstance(taken.contents[0], bytes):
+            raise _SpeaksAgainstError
+        old = read_as_of(old, request.as_of)
+        new = read_again(taken, request.as_of, old.about)
+        if not _alike(old, new):
+            raise _SpeaksAgainstError
+        # A problem in the front matter stands where it stood; one in the body may have moved.
+        inside = new.documents[0].body_line
+        said = (one.line for one in left.outcome.diagnostics if one.path == path)
+        if any(line is not None and line >= inside for line in said) and _moved(old, new):
+            raise _SpeaksAgainstError
+        pairs = zip(old.bodies, new.bodies, strict=True)
+        changed = {
+            a.facts.digest: b.facts.digest for a, b in pairs if a.facts.digest != b.facts.digest
+        }
+        return _Reread(unit, new, was, unit_key(memory, unit, new.digest), changed)
+
+    def _unit(self, path: str) -> Unit:
+        """The unit at a path, which follows from the names beside it."""
+        found = (self._request.root / path).stat()
+        times = found.st_mtime_ns, found.st_ctime_ns
+        folder = path.rpartition("/")[0] + "/"
+        beside = [
+            name
+            for name in (one.removeprefix(self._root) for one in self._settling.asked.files)
+            if name.startswith(folder) and "/" not in name.removeprefix(folder) and name != path
+        ]
+        files = [ContentFile(path, found.st_size, *times, found.st_ino)]
+        files += [ContentFile(name, 0, 0) for name in beside]
+        units = [unit for unit in arrange(files).units if unit.path == path]
+        if len(units) != 1 or units[0].kind != "document":
+            raise _SpeaksAgainstError
+        return units[0]
+
+    # The files
+
+    def _build(
+        self,
+        left: Settled,
+        whole: Whole,
+        rereads: Sequence[_Reread],
+        rows: Mapping[str, OfBody],
+        opened: Publication,
+        bodies: Spool,
+    ) -> Outcome:
+        request, memory = self._request, self._memory
+        changed = _changed_in(rereads)
+        templates = text_files(request.root, "templates")
+        shown = {job.path: (job, zipped) for row in rows.values() for job, zipped in row.jobs}
+        _verify([job for job, _ in shown.values()], memory, opened, templates, whole.shell)
+        fresh = {name: _amended(row, changed, rereads) for name, row in rows.items()}
+        jobs = {
+            job.path: (job, zipped)
+            for row in fresh.values()
+            for job, zipped in row.jobs
+            if job != shown[job.path][0]
+        }
+        sources = {
+            name: (unit, about) for row in fresh.values() for name, unit, about in row.sources
+        }
+        wanted = (name for job, _ in jobs.values() for name in job.bodies)
+        read_bodies(request.root, sources, wanted, bodies, ALONE)
+        rendering = Rendering(templates, whole.shell)
+        made = dict(rendering(Packed([job for job, _ in jobs.values()], bodies.get)))
+        index = KeptIndex(memory)
+        files, gone = self._files(made, jobs, changed, index, opened, bodies)
+        report = opened.amend(files, gone, listed=not request.html_only)
+        memory.keep({one.key: remembered(one.made) for one in rereads})
+        kept_keys = keys(memory, [job for job, _ in jobs.values()], templates, whole.shell)
+        memory.keep_made({path: (kept_keys[path], opened.digest_at(path) or "") for path in made})
+        index.finish()
+        self._kept.keep_of_bodies({changed.get(name, name): row for name, row in fresh.items()})
+        unseen = frozenset(changed.get(name, name) for name in whole.unseen)
+        self._kept.keep_whole(replace(whole, unseen=unseen))
+        self._keep_files(rereads)
+        pages = sum(kind_of(path) == PAGES for path in made)
+        outcome = replace(left.outcome, rendered=pages, report=report)
+        self._settling.keep_amended(outcome, left)
+        return replace(outcome, troubles=memory.warnings)
+
+    def _files(
+        self,
+        made: Mapping[str, bytes],
+        jobs: Mapping[str, tuple[Job, str]],
+        changed: Mapping[str, str],
+        index: KeptIndex,
+        opened: Publication,
+        bodies: Spool,
+    ) -> tuple[list[File], list[str]]:
+        """Every file that may be another now, and those that are gone."""
+        files: list[File] = list(made.items())
+        if self._request.html_only:
+            return files, []
+        files.append((MOMENT, built_for(self._request.as_of).encode()))
+        found = amended_index(changed, bodies.get, opened.content, index)
+        files += found.files
+        if self._request.preview:
+            return files, found.gone
+        for bundle in sorted({zipped for _, zipped in jobs.values() if zipped}):
+            inside = {path: made[path] for path, (_, zipped) in jobs.items() if zipped == bundle}
+            archive = opened.content(bundle)
+            if archive is None:
+                raise _SpeaksAgainstError
+            try:
+                files.append((bundle, Streamed(amended_bundle(archive, inside))))
+            except ValueError:
+                raise _SpeaksAgainstError from None
+        return files, found.gone
+
+    def _keep_files(self, rereads: Sequence[_Reread]) -> None:
+        """Keep the facts of all files, and which unit each is now."""
+        units = {path.removeprefix(self._root): unit for path, (_, unit) in self._before.items()}
+        units.update({one.unit.path: one.key for one in rereads})
+        self._kept.keep_files(self._settling.asked, units)
+
+
+def _changed_in(rereads: Iterable[_Reread]) -> dict[str, str]:
+    return {old: new for one in rereads for old, new in one.changed.items()}
+
+
+def _verify(
+    jobs: Sequence[Job],
+    memory: Memory,
+    served: Publication,
+    templates: Mapping[str, str],
+    shell: str,
+) -> None:
+    """Whether these jobs, with these templates, made the files that are served."""
+    made = memory.made()
+    for path, key in keys(memory, jobs, templates, shell).items():
+        made_by, beginning = made.get(path, ("", ""))
+        digest = served.digest_at(path)
+        if made_by != key or not digest or not digest.startswith(beginning):
+            raise _SpeaksAgainstError
+
+
+def _amended(row: OfBody, changed: Mapping[str, str], rereads: Iterable[_Reread]) -> OfBody:
+    """The jobs of a body with the digests of now."""
+    units = {one.unit.path: one.unit for one in rereads}
+    jobs = [
+        (replace(job, bodies=tuple([changed.get(name, name) for name in job.bodies])), zipped)
+        for job, zipped in row.jobs
+    ]
+    sources = [
+        (changed.get(name, name), units.get(unit.path, unit), about)
+        for name, unit, about in row.sources
+    ]
+    return OfBody(tuple(jobs), tuple(sources))
+
+
+def _alike(old: ReadUnit, new: ReadUnit) -> bool:
+    """Whether two readings of a unit differ in the words of bodies, and where these stand, alone."""
+    if len(new.documents) != 1 or len(old.bodies) != len(new.bodies):
+        return False
+    bare = replace(new, bodies=old.bodies, digest=old.digest)
+    return bare == old and all(
+        (one.key, one.part, one.facts.unplaced(), one.text.unplaced())
+        == (other.key, other.part, other.facts.unplaced(), other.text.unplaced())
+        for one, other in zip(old.bodies, new.bodies, strict=True)
+    )
+
+
+def _moved(old: ReadUnit, new: ReadUnit) -> bool:
+    """Whether anything that a problem may point to stands elsewhere in the bodies."""
+    return any(
+        replace(one.facts, digest="") != replace(other.facts, digest="")
+        or replace(one.text, characters=0) != replace(other.text, characters=0)
+        for one, other in zip(old.bodies, new.bodies, strict=True)
+    )

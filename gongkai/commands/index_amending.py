@@ -1,0 +1,209 @@
+"""The search index again where some bodies read otherwise: their segments, and what holds these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from gongkai.commands.index_keeping import KeptIndex, Layout, Named, digests_of
+from gongkai.formats.bodies import decode
+from gongkai.model.searching import SearchText
+from gongkai.output.digests import digest
+from gongkai.output.publish import File
+from gongkai.site.search_index import (
+    INDEX,
+    Indexed,
+    Made,
+    TextFacts,
+    amended_manifest,
+    indexed,
+    indexed_again,
+    is_passage,
+    segment_of,
+    volume_files,
+)
+from gongkai.site.search_segments import Segment, Volume
+from gongkai.site.verification import (
+    LIST,
+    amended_list,
+    amended_list_of_lists,
+    is_text_list,
+    lists_of,
+)
+from gongkai.text.passages import Flow, flow
+
+
+class Amended(NamedTuple):
+    """The files that may be others now, and those that are gone."""
+
+    files: list[File]
+    gone: list[str]
+
+
+class LostError(Exception):
+    """Something of the index as it was is not there, or more of it changes than its bodies."""
+
+
+def amended_index(
+    changed: Mapping[str, str],
+    encoded: Callable[[str], bytes],
+    served: Callable[[str], bytes | None],
+    kept: KeptIndex,
+) -> Amended:
+    """The files of the index where bodies have other digests (`changed`, the new by the old one).
+
+    `encoded` gives the new bodies, `served` the files of the site as it stands. `kept` has to be
+    finished when they are published. Raises LostError.
+    """
+    return _Amending(changed, encoded, served, kept).amended()
+
+
+class _Again(NamedTuple):
+    """A segment that was made again: its key, what was and is made, and the keys of its grams."""
+
+    key: str
+    was: Made
+    made: Made
+    grams: bytes
+    segment: Segment
+
+
+class _Amending:
+    def __init__(
+        self,
+        changed: Mapping[str, str],
+        encoded: Callable[[str], bytes],
+        served: Callable[[str], bytes | None],
+        kept: KeptIndex,
+    ) -> None:
+        self._changed, self._served, self._kept = changed, served, kept
+        self._flowing: Callable[[str], Flow] = cache(lambda digest: flow(decode(encoded(digest))))
+        self._before: dict[str, str] = {}  # the files of parts that are made again, by path
+        self._now: dict[str, bytes | None] = {}  # None: as before
+        self._lists: dict[str, str] = {}  # of /verify/: the path now by the path before
+
+    def amended(self) -> Amended:
+        layout = self._kept.layout()
+        if layout is None:
+            raise LostError
+        if any(new in bodies for bodies in layout.bodies for new in self._changed.values()):
+            raise LostError  # another text reads the same
+        again = {
+            place: self._segment(layout.keys[place])
+            for place, bodies in enumerate(layout.bodies)
+            if any(old in bodies for old in self._changed)
+        }
+        if not again:
+            return Amended([], [])
+        others = {one.was.name: one.made for one in again.values()}
+        for span in layout.spans():
+            if any(place in again for place in span):
+                was, made = self._volume([(layout.keys[place], again.get(place)) for place in span])
+                others[was.name] = made
+        self._now[INDEX] = amended_manifest(self._file(INDEX), others)
+        self._now[LIST] = amended_list_of_lists(self._file(LIST), self._lists)
+        self._lay(layout, again)
+        files: list[File] = [(path, made) for path, made in self._now.items() if made is not None]
+        return Amended(files, [path for path in self._before if path not in self._now])
+
+    def _segment(self, key: str) -> _Again:
+        """A segment of which some bodies changed."""
+        was, files = self._part(key)
+        old = self._kept.segment(key)
+        if old is None:
+            raise LostError
+        new = Segment(tuple([tuple([self._text(text) for text in work]) for work in old.works]))
+        passages = iter([path for path, _ in files if is_passage(path)])
+        texts: list[Indexed] = []
+        held: list[tuple[str, bytes | None]] = []  # the files of the segment, in order
+        for before, now, facts in zip(old.texts, new.texts, was.facts, strict=True):
+            paths = [next(passages) for _ in range(facts.passages)]
+            if now is before:
+                texts.append(indexed_again(facts, paths, map(self._file, paths)))
+                held += [(path, None) for path in paths]
+            else:
+                texts.append(indexed(now, self._flowing))
+                held += texts[-1].files
+        made, cells, grams = segment_of(new, texts)
+        if made.named != was.named:
+            raise LostError  # a heading reads otherwise, which the catalogue holds
+        lists = [path for path, _ in files if is_text_list(path)]
+        held += [*cells, *self._text_lists(lists, old.texts, new.texts)]
+        self._now.update(held)
+        key = self._kept.segment_key(new)
+        digests = dict(files)
+        self._kept.keep_part(
+            key,
+            made,
+            [(path, digests[path] if raw is None else digest(raw)) for path, raw in held],
+        )
+        self._kept.keep_segment(key, new, grams)
+        return _Again(key, was, made, grams, new)
+
+    def _text(self, text: SearchText) -> SearchText:
+        """A text with the digests of now: the very same where none of them changed."""
+        if not any(body.digest in self._changed for body in text.bodies):
+            return text
+        bodies = [
+            body._replace(digest=self._changed.get(body.digest, body.digest))
+            for body in text.bodies
+        ]
+        return text._replace(bodies=tuple(bodies))
+
+    def _text_lists(
+        self, paths: Sequence[str], before: Sequence[SearchText], now: Sequence[SearchText]
+    ) -> Iterator[tuple[str, bytes | None]]:
+        """The lists of /verify/ of a segment, with those made again that hold a changed text."""
+        for path, old, new in zip(paths, lists_of(before), lists_of(now), strict=True):
+            places = [at for at, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b]
+            if places:
+                made = amended_list(self._file(path), new, places, self._flowing)
+                self._lists[path] = made[0]
+                yield made
+            else:
+                yield path, None
+
+    def _volume(self, parts: Sequence[tuple[str, _Again | None]]) -> tuple[Made, Made]:
+        """A volume of which some segments were made again: as it was, and as it is."""
+        was, _ = self._part(self._kept.volume_key([key for key, _ in parts]))
+        segments: list[Segment] = []
+        facts: list[TextFacts] = []
+        grams: list[bytes] = []
+        for key, again in parts:
+            segment = again.segment if again else self._kept.segment(key)
+            held = again.grams if again else self._kept.grams(key)
+            found = self._kept.part(key)
+            if segment is None or not held or found is None:
+                raise LostError
+            segments.append(segment)
+            grams.append(held)
+            facts += again.made.facts if again else found[0].facts
+        made, files = volume_files(Volume(tuple(segments)), facts, grams)
+        self._now.update(files)
+        self._kept.keep_part(
+            self._kept.volume_key([again.key if again else key for key, again in parts]),
+            made,
+            [(path, digest(raw)) for path, raw in files],
+        )
+        return was, made
+
+    def _lay(self, layout: Layout, again: Mapping[int, _Again]) -> None:
+        keys, bodies = list(layout.keys), list(layout.bodies)
+        for place, one in again.items():
+            keys[place], bodies[place] = one.key, "".join(digests_of(one.segment))
+        self._kept.laid = Layout(tuple(keys), tuple(bodies), layout.volumes)
+
+    def _part(self, key: str) -> tuple[Made, Named]:
+        """A part that is made again, as it was: all its files are gone unless they are made too."""
+        found = self._kept.part(key)
+        if found is None:
+            raise LostError
+        self._before.update(found[1])
+        return found
+
+    def _file(self, path: str) -> bytes:
+        content = self._served(path)
+        if content is None:
+            raise LostError
+        return content

@@ -1,0 +1,118 @@
+"""What the cache has of the search index: its parts by what they are made from, and how it is cut."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
+
+from gongkai.commands.memory import Memory
+from gongkai.formats.deflate import zlib_stream
+from gongkai.formats.frozen import UnreadableError, freeze, thaw
+from gongkai.output.digests import digest
+from gongkai.site.search_index import Made
+from gongkai.site.search_segments import Catalogue, Segment
+
+Named: TypeAlias = Sequence[tuple[str, str]]  # paths and digests
+
+
+class Layout(NamedTuple):
+    """How an index is cut: the keys of its segments, the digests of the bodies in each, joined,
+    and how many segments each volume has.
+    """
+
+    keys: tuple[str, ...]
+    bodies: tuple[str, ...]
+    volumes: tuple[int, ...]
+
+    @classmethod
+    def of(cls, cut: Iterable[Catalogue], keys: Sequence[str]) -> Layout:
+        """The layout of catalogues whose segments have these keys."""
+        volumes = [volume for whole in cut for volume in whole.volumes]
+        segments = [one for volume in volumes for one in volume.segments]
+        joined = ["".join(digests_of(segment)) for segment in segments]
+        return cls(tuple(keys), tuple(joined), tuple(len(one.segments) for one in volumes))
+
+    def spans(self) -> Iterator[range]:
+        """The places of the segments of each volume."""
+        start = 0
+        for size in self.volumes:
+            yield range(start, start + size)
+            start += size
+
+
+def digests_of(segment: Segment) -> Iterator[str]:
+    """The digests of the bodies that a segment holds."""
+    return (body.digest for text in segment.texts for body in text.bodies)
+
+
+class KeptIndex:
+    """The index of the site that `memory` is about."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._layout = memory.key("index layout", *memory.place)
+        self.laid: Layout | None = None  # how the index is cut that is being made
+
+    def segment_key(self, segment: Segment) -> str:
+        """Under which a segment is kept."""
+        return self._memory.key("segment", repr(segment))
+
+    def volume_key(self, keys: Sequence[str]) -> str:
+        """Under which a volume is kept that has segments of these keys."""
+        return self._memory.key("volume", *keys)
+
+    def catalogue_key(self, named: Sequence[str]) -> str:
+        """Under which a catalogue is kept that takes this of its segments."""
+        return self._memory.key("catalogue", *named)
+
+    def part(self, key: str) -> tuple[Made, Named] | None:
+        """What was made of a segment, volume or catalogue, and its files; None where it is lost."""
+        found = self._memory.values([key]).get(key)
+        return found if isinstance(found, tuple) else None
+
+    def keep_part(self, key: str, made: Made, named: Named) -> None:
+        """Keep what was made of a segment, volume or catalogue."""
+        self._memory.keep({key: (made, named)})
+
+    def grams(self, key: str) -> bytes:
+        """The keys of the grams of the segment of a key; nothing where they are lost."""
+        name = _grams(key)
+        found = self._memory.values([name]).get(name)
+        return found if isinstance(found, bytes) else b""
+
+    def keep_segment(self, key: str, segment: Segment, grams: bytes) -> None:
+        """Keep what a segment is made from besides its bodies, and the keys of its grams: they
+        are many, and seldom needed again.
+        """
+        self._memory.keep({_grams(key): grams, _texts(key): zlib_stream(freeze(segment))})
+
+    def segment(self, key: str) -> Segment | None:
+        """The segment of a key; None where it is lost."""
+        name = _texts(key)
+        raw = self._memory.values([name]).get(name)
+        if not isinstance(raw, bytes):
+            return None
+        try:
+            found = thaw(zlib.decompress(raw))
+        except (zlib.error, UnreadableError):
+            return None
+        return found if isinstance(found, Segment) else None
+
+    def layout(self) -> Layout | None:
+        """How the index is cut; None where it is lost."""
+        found = self._memory.values([self._layout]).get(self._layout)
+        return found if isinstance(found, Layout) else None
+
+    def finish(self) -> None:
+        """Keep how the index is cut that is served now."""
+        if self.laid:
+            self._memory.keep({self._layout: self.laid})
+
+
+def _grams(key: str) -> str:
+    return digest(f"grams {key}".encode())
+
+
+def _texts(key: str) -> str:
+    return digest(f"texts {key}".encode())
