@@ -163,6 +163,7 @@ class Assembly:
         for path, entry in self.target.items():
             if tree.stamps.get(path) != entry:
                 tree.link(path, self._place.output, entry)
+        tree.prune()
 
     def _write(self, path: str, chunks: Iterable[bytes], made: str = "") -> None:
         try:

@@ -206,7 +206,7 @@ def test_a_disk_that_fails_leaves_the_site_and_what_is_known_of_it(
     assert whole.count("whole") == 2  # the second is that of `clean`
 
 
-@pytest.mark.parametrize("lost", range(1, 12))
+@pytest.mark.parametrize("lost", [2, 6, 10])
 def test_what_is_lost_of_the_cache_costs_time_alone(lost: int, office: Path) -> None:
     build(office)
     with sqlite3.connect(office / ".cache/store-1.sqlite3") as opened:
