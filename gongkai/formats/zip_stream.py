@@ -56,20 +56,23 @@ def zip_pieces(members: Iterable[Member]) -> Iterator[bytes]:
     yield directory + _end(len(listed), len(directory), place)
 
 
-def members_of(archive: bytes) -> Iterator[Member]:
+def members_of(archive: bytes) -> list[Member]:
     """The members of an archive that `zip_pieces` made. Raises ValueError for any other."""
+    found: list[Member] = []
+    listed: list[bytes] = []
     place = 0
     while archive[place : place + 4] == _MEMBER:
-        facts = _LOCAL.unpack_from(archive, place)
-        name = place + _LOCAL.size
-        packed = name + facts[9] + facts[10]
-        crc, length, size = facts[6:9]
-        yield Member(
-            archive[name : name + facts[9]].decode(), crc, size, archive[packed : packed + length]
-        )
-        place = packed + length
-    if place == 0 or len(archive) < place + _END.size:
+        facts = _LOCAL.unpack_from(archive, place)[2:10]
+        crc, length, size, named = facts[4:]
+        start = place + _LOCAL.size + named
+        name = archive[start - named : start]
+        listed.append(_entry(name, facts, place))
+        place = start + length
+        found.append(Member(name.decode(), crc, size, archive[start:place]))
+    directory = b"".join(listed)
+    if archive[place:] != directory + _end(len(listed), len(directory), place):
         raise ValueError("not an archive of ours")
+    return found
 
 
 def _entry(name: bytes, facts: tuple[int, ...], place: int) -> bytes:

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.formats.zip_stream import Member, member, zip_pieces
+from gongkai.formats.zip_stream import Member, member, members_of, zip_pieces
 
 
 def archive(members: Iterable[Member]) -> bytes:
@@ -31,6 +32,13 @@ def test_what_is_packed_is_unpacked(files: dict[str, bytes]) -> None:
             assert entry.date_time == (1980, 1, 1, 0, 0, 0)
             assert entry.external_attr >> 16 == 0o100644
             assert entry.compress_type == zipfile.ZIP_DEFLATED
+    assert archive(members_of(made)) == made
+
+
+@pytest.mark.parametrize("other", [b"", b"PK", archive([member("a", b"1")])[:-1]], ids=len)
+def test_another_archive_is_not_taken_for_ours(other: bytes) -> None:
+    with pytest.raises(ValueError, match="not an archive"):
+        members_of(other)
 
 
 def test_more_files_than_the_first_zip_could_count_are_read() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.model.facts import Citations, Eids
+from gongkai.model.documents import Mark
+from gongkai.model.facts import BodyFacts, Citations, Eids, PageLink
 from gongkai.model.provisions import Citation
 
 EID = st.builds(
@@ -48,3 +49,21 @@ def test_citations_kept_as_two_texts_are_the_citations_that_were_given(
     assert len(kept) == len(citations)
     assert all(kept[index] == citation for index, citation in enumerate(citations))
     assert kept[1:] == tuple(citations[1:])
+
+
+@given(st.lists(CITATIONS), PLACE)
+def test_facts_without_places_are_those_of_a_text_that_was_moved(
+    found: list[Citation], lines: int
+) -> None:
+    def facts(down: int) -> BodyFacts:
+        return BodyFacts(
+            f"{down}",
+            Citations.of([one._replace(line=one.line + down) for one in found]),
+            Eids.of(["art_1"]),
+            ("a.pdf",),
+            (Mark(1 + down, 1, 5),),
+            (PageLink("/dogs/", Mark(2 + down, 1, 6)),),
+        )
+
+    assert facts(0).unplaced() == facts(lines).unplaced()
+    assert facts(0).unplaced() != BodyFacts("", Citations.of(found), Eids.of(["art_2"])).unplaced()

@@ -384,6 +384,47 @@ def test_after_any_history_the_folder_is_the_last_site_and_keeps_the_times_it_ma
             before, known = after, now
 
 
+names = st.sampled_from(["a.html", "b.pdf", "c/d.csv", "c/e.json", "search/data/1.bin", "z.zip"])
+
+
+@given(st.lists(st.dictionaries(names, st.sampled_from([b"1", b"2"])), min_size=2, max_size=5))
+@settings(max_examples=60)
+def test_what_is_amended_is_what_would_be_published(history: list[dict[str, bytes]]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        output, other = Path(name) / "output", Path(name) / "other"
+        for number, found in enumerate(history):
+            site = {**found, "always.html": b"the same"}
+            with publication(other) as opened:
+                opened.publish(site.items(), listed=True)
+            with publication(output, check=Check.TRUST) as opened:
+                if number == 0:
+                    opened.publish(site.items(), listed=True)
+                else:
+                    made = {path for path in opened.paths if path in {*names_of(history)}}
+                    report = opened.amend(found.items(), sorted(made - found.keys()), listed=True)
+                    assert report.removed == len(made - found.keys())
+            assert read(output) == read(other)
+
+
+def names_of(history: list[dict[str, bytes]]) -> set[str]:
+    return {path for site in history for path in site}
+
+
+def test_what_cannot_be_amended_leaves_the_site(output: Path) -> None:
+    publish(FIRST.items(), output)
+    for files, gone in (
+        ([("index.html", b"1"), ("index.html", b"2")], []),
+        ([("index.html", b"1")], ["index.html"]),
+        ([], ["nothing"]),
+        ([("Index.html", b"1")], []),
+        ([("index.html/a", b"1")], []),
+        ([("files", b"1")], []),
+    ):
+        with publication(output) as opened, pytest.raises(ValueError, match=r"two|both|dropped"):
+            opened.amend(files, gone)
+        assert read(output) == FIRST
+
+
 def meddle(output: Path, site: dict[str, bytes], hand: str) -> set[str]:
     """Do by hand what nobody should; gives the paths of the site that suffered."""
     path = min(site, default="")
