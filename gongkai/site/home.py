@@ -91,7 +91,7 @@ def _sections(library: Library, listed: Sequence[Column]) -> list[Json]:
 
 
 def _collection(library: Library, column: Column) -> Json:
-    works = library.catalogue.of(Collection(column.collection))
+    works = library.catalogue.of(Collection(column.collection or ""))
     gazette = column.collection == Collection.GAZETTE.value
     issues = newest_first(library.gazette) if gazette else []
     cards = [row(library, work.current, work).view for work in works[:NEWEST]]
