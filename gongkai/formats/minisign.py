@@ -2,6 +2,7 @@
 
 The format is that of https://jedisct1.github.io/minisign/: Ed25519 over the BLAKE2b digest of the
 file, and over signature and trusted comment together. Readers check with the programs they have.
+cryptography is loaded where it is wanted: few builds sign or check anything.
 """
 
 from __future__ import annotations
@@ -12,10 +13,6 @@ import hmac
 import struct
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 _UNTRUSTED = "untrusted comment: "
 _TRUSTED = "trusted comment: "
@@ -66,6 +63,9 @@ class SecretKey:
     @property
     def public(self) -> PublicKey:
         """The key that checks what this one signs."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
         known = Ed25519PrivateKey.from_private_bytes(self.seed).public_key()
         return PublicKey(self.id, known.public_bytes(Encoding.Raw, PublicFormat.Raw))
 
@@ -120,6 +120,8 @@ def public_key(text: str) -> PublicKey:
 
 def sign(content: bytes, key: SecretKey, comment: str) -> str:
     """The signature file of a content, with a comment that is signed as well."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     secret = Ed25519PrivateKey.from_private_bytes(key.seed)
     own = secret.sign(_digest(content))
     whole = secret.sign(own + comment.encode())
@@ -150,6 +152,9 @@ def is_plain(text: str, found: Signature) -> bool:
 
 def check(content: bytes, found: Signature, key: PublicKey) -> None:
     """Raises SignatureError unless the key signed the content and the comment."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     if found.id != key.id:
         other = found.id[::-1].hex().upper()
         raise SignatureError(f"不是用这个密钥签的：签名的密钥是 {other}，公钥是 {key.name}")

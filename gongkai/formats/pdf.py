@@ -1,4 +1,7 @@
-"""What a PDF says of itself: pages, faults, text layer; the only user of PDFium."""
+"""What a PDF says of itself: pages, faults, text layer; the only user of PDFium.
+
+PDFium is loaded where it is wanted: few builds read a PDF.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_raw
+if TYPE_CHECKING:
+    import pypdfium2 as pdfium
 
 MOST_PAGES = 2_000
 _HEAD = 1024  # a reader finds "%PDF-" within so many bytes of the file's beginning
@@ -40,6 +44,9 @@ def facts(source: bytes | Path) -> PdfFacts:
     """Count the pages of a file and say what is wrong with it. Raises OSError for a path."""
     if b"%PDF-" not in _beginning(source):
         return PdfFacts(0, PdfFault.NOT_PDF)
+    import pypdfium2 as pdfium
+    import pypdfium2.raw as pdfium_raw
+
     try:
         with _opened(source) as document:
             pages = len(document)
@@ -90,6 +97,8 @@ def page_texts(source: bytes | Path, first: int = 1, last: int | None = None) ->
 
 
 def _page_text(document: pdfium.PdfDocument, index: int) -> str:
+    import pypdfium2 as pdfium
+
     try:
         page = document[index]
     except pdfium.PdfiumError:
@@ -107,6 +116,8 @@ def _page_text(document: pdfium.PdfDocument, index: int) -> str:
 
 @contextmanager
 def _opened(source: bytes | Path) -> Iterator[pdfium.PdfDocument]:
+    import pypdfium2 as pdfium
+
     document = pdfium.PdfDocument(source)
     try:
         yield document

@@ -10,7 +10,14 @@ from gongkai.model.provisions import Citation, Level, Provision
 from gongkai.text.citations_context import continued
 from gongkai.text.citations_numbers import NumberAt, coded_at, number_in, order_at
 from gongkai.text.citations_pass import BELOW_ARTICLE, Pass, Target
-from gongkai.text.citations_places import ARTICLE, Place, annex_places, ordinal, places
+from gongkai.text.citations_places import (
+    ARTICLE,
+    Place,
+    annex_places,
+    ordinal,
+    places,
+    places_behind,
+)
 from gongkai.text.citations_quoted import amending, short_forms
 from gongkai.text.citations_relative import Standpoint, before, here
 from gongkai.text.citations_words import (
@@ -25,7 +32,6 @@ from gongkai.text.citations_words import (
     OWNER_WORDS,
     OWNERS,
     PARENTHESIS,
-    PLACES_BEHIND,
     SHORT_NAME,
     TOKEN,
     agency_before,
@@ -183,8 +189,8 @@ class _Reading(Pass):
         """
         found: list[Place] = []
         following = self.body[behind : behind + 1]
-        if following in ("第", "的", "中") and (match := PLACES_BEHIND.match(self.body, behind)):
-            found = places(self.body, match.start(1), match.end(1))
+        if following in ("第", "的", "中") and (match := places_behind(self.body, behind)):
+            found = places(self.body, *match.span())
         elif following in ("附", "的") and (match := ANNEX_BEHIND.match(self.body, behind)):
             found = annex_places(self.body, match)
         if not found or shown != behind:

@@ -25,6 +25,7 @@ _STEP = rf"第{_ORDINAL}(?:{_AND}第?{_ORDINAL})*{_UNIT}"
 PLACES = rf"{_STEP}(?:{_AND}?{_STEP}|{_AND}[{NUMERAL}]+条(?![例件约款幅路街线道])|至[{NUMERAL}]+[条款项])*"
 
 _ALL_PLACES = re.compile(PLACES)
+_BETWEEN = ("中的", "的", "中")  # what may stand between a name and the places behind it
 _ANNEX = re.compile(rf"附件([{NUMERAL}]*)")
 _EID = re.compile(
     r"[a-z]+_[0-9]+(?:-[0-9]+)?(?:_[0-9]+)?(?:__[a-z]+_[0-9]+(?:-[0-9]+)?(?:_[0-9]+)?)*"
@@ -97,14 +98,24 @@ def _places(words: str, base: tuple[Step, ...]) -> list[Place]:
     return found
 
 
+def places_behind(text: str, start: int) -> re.Match[str] | None:
+    """The run of places that begins at `start` or behind 的, 中 or 中的 there."""
+    for words in _BETWEEN:
+        if text.startswith(words, start):
+            start += len(words)
+            break
+    return _ALL_PLACES.match(text, start)
+
+
 def annex_places(text: str, match: re.Match[str]) -> list[Place]:
     """附件2, or the places in it that follow: 附件2第三条. `match` is of ANNEX_BEHIND."""
     annex = f"annex_{ordinal(match[1])}"
-    if not match[2]:
+    inside = places_behind(text, match.end())
+    if inside is None:
         return [Place(match.start(), match.end(), (annex,))]
     return [
         Place(place.start, place.end, tuple(f"{annex}__{eid}" for eid in place.eids))
-        for place in places(text, *match.span(2))
+        for place in places(text, *inside.span())
     ]
 
 

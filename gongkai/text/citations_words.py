@@ -61,19 +61,18 @@ TOKEN = re.compile(
     r"《(?P<name>[^《》\n]*(?:《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》[^《》\n]*)*)》"
     # At the head of a line or sentence 第三条 numbers a provision, unless 规定, 所列 or 的 follow.
     # The plain number of an article is passed over at once.
-    rf"|第(?P<place>(?<![\n \t\u3000。“]第){PLACES[1:]}"
-    rf"|(?![{NUMERAL}]+条[ \u3000]){PLACES[1:]}(?=[规所的]))"
+    rf"|第(?P<place>(?:(?P<within>(?<![\n \t\u3000。“]第))|(?![{NUMERAL}]+条[ \u3000]))"
+    rf"{PLACES[1:]}(?(within)|(?=[规所的])))"
     r"|第(?P<serial>\d{1,5}|[一二三四五六七八九十百零〇]{1,7})号"
     rf"|前(?P<before>(?<![之目日此当年月天时提]前)[{COUNT}]{{0,2}}"
     rf"(?:款(?![项额待])|条(?![例件约款目文])|项(?!目))(?:{PLACES})?)"
     r"|本(?P<here>(?<![基样文版课日成资根]本)(?:条(?![例件约款目文])|款(?![项额])"
     r"|项(?=第|规定|所|的规定)|章(?!程)|节(?![能点目约日水电])|编(?![制号写码辑]))"
-    rf"(?:{PLACES}|前[{COUNT}]?[款项](?:{PLACES})?)?)"
+    rf"(?:前[{COUNT}]?[款项])?(?:{PLACES})?)"
     rf"|附件(?P<annex>[{COUNT}\d]{{1,3}})"
     rf"|{_YEAR_IN_BRACKETS}"
 )
-PLACES_BEHIND = re.compile(rf"(?:中的|的|中)?({PLACES})")
-ANNEX_BEHIND = re.compile(rf"的?附件([{COUNT}\d]{{1,3}})(?:(?:中的|的|中)?({PLACES}))?")
+ANNEX_BEHIND = re.compile(rf"的?附件([{COUNT}\d]{{1,3}})")
 PARENTHESIS = re.compile(r"[（(]((?:[^（）()\n]|[（(][^（）()\n]*[）)])*)[）)]")
 # （以下简称《条例》）, （以下称条例）, （文号，以下简称“条例”）, （以下简称《甲法》、《乙法》）
 INTRODUCED = re.compile(r"以下(?:均|并|合|分别)*简?称(?:为)?[：:]?(.+)")
