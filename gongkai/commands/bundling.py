@@ -18,6 +18,7 @@ from gongkai.site.input import Library
 
 _PACKED = {"markdown", "document-json", "akoma-ntoso"}
 _BATCH = 64
+_PIECE = 1 << 18  # bytes of a ZIP that are written at once
 Bundle: TypeAlias = tuple[str, Planned]  # the path of the ZIP, and what makes its files
 
 
@@ -66,7 +67,8 @@ def bundled(
     packed = chain.from_iterable(run_batches(pack, batches_of(paths, _BATCH), used))
     for path, held in missing:
         made = sha256()
-        yield path, Streamed(_hashed(zip_pieces(islice(packed, len(held))), made.update))
+        pieces = _gathered(zip_pieces(islice(packed, len(held))))
+        yield path, Streamed(_hashed(pieces, made.update) if keeping else pieces)
         if keeping:
             keeping.memory.keep({keys[path]: made.hexdigest()})
 
@@ -75,6 +77,19 @@ def amended_bundle(archive: bytes, files: Mapping[str, bytes]) -> Iterator[bytes
     """The ZIP again with other contents of some of its files. Raises ValueError for one not ours."""
     fresh = {path: member(path, content) for path, content in files.items()}
     return zip_pieces([fresh.get(one.name, one) for one in members_of(archive)])
+
+
+def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces in larger ones: each is written by itself, and a ZIP has two small ones a file."""
+    held: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= _PIECE:
+            yield b"".join(held)
+            held, size = [], 0
+    yield b"".join(held)
 
 
 def _hashed(pieces: Iterable[bytes], update: Callable[[bytes], None]) -> Iterator[bytes]:

@@ -16,7 +16,7 @@ from gongkai.pages.render import render
 
 Item = TypeVar("Item")
 
-_BATCH = 32
+_BATCH = 64
 PARALLEL_FROM = 300  # below it, starting workers costs more than they save
 
 
@@ -45,6 +45,10 @@ class Rendering:
     def __reduce__(self) -> tuple[object, ...]:
         return Rendering, self._settings
 
+    def prepare(self) -> None:
+        """Compile the templates, once for all the workers that are forked next."""
+        self._pages.compile(self._settings[0])
+
     def __call__(self, packed: Packed) -> list[tuple[str, bytes]]:
         # The files of one document stand side by side in the order of paths.
         @lru_cache(maxsize=4)
@@ -63,6 +67,8 @@ def made(
     that the jobs name must be in `bodies`.
     """
     several = crew if len(jobs) >= PARALLEL_FROM else ALONE
+    if several.workers > 1:
+        rendering.prepare()
 
     # Places travel to a forked worker, and the jobs stay on the disk until it wants them.
     batches = (range(len(jobs))[start : start + _BATCH] for start in range(0, len(jobs), _BATCH))

@@ -141,6 +141,6 @@ class UnservedTree:
 
 
 def _write_all(descriptor: int, chunk: bytes) -> None:
-    rest = memoryview(chunk)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
+    done = os.write(descriptor, chunk) if chunk else 0
+    while done < len(chunk):
+        done += os.write(descriptor, memoryview(chunk)[done:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from keyword import kwlist
 from types import CodeType
@@ -13,7 +14,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, meta,
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
-from jinja2.exceptions import TemplateAssertionError
+from jinja2.exceptions import TemplateAssertionError, TemplateError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 from jinja2.runtime import Context, Macro
@@ -34,6 +35,12 @@ class Pages:
     def make(self, template: str, values: Mapping[str, object]) -> str:
         """The page; raises jinja2.UndefinedError for a name that `values` lacks."""
         return self.jinja.get_template(template).render(values)
+
+    def compile(self, templates: Iterable[str]) -> None:
+        """Compile templates before they are asked for."""
+        for name in templates:
+            with suppress(TemplateError):  # a mistake is told where a page is made with it
+                self.jinja.get_template(name)
 
 
 def pages(sources: Mapping[str, str], shell: str) -> Pages:
