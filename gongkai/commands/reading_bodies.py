@@ -12,6 +12,7 @@ from gongkai.model.diagnostics import Problem
 from gongkai.model.documents import Mark
 from gongkai.model.facts import BodyFacts, Citations, Eids
 from gongkai.model.gazette import FrozenIssue, FrozenItem, Issue, IssueRecord
+from gongkai.model.restoring import restored
 from gongkai.output.digests import digest
 from gongkai.text.body import read_body
 from gongkai.text.body_facts import TextFacts, facts_of
@@ -21,6 +22,7 @@ from gongkai.text.parity import lost_characters
 from gongkai.text.personal import personal_data
 
 
+@restored
 @dataclass(frozen=True, slots=True)
 class ReadBody:
     """One body: whose it is (`Document.key`, and the decision's part), its facts and bytes.

@@ -12,12 +12,14 @@ from gongkai.model.diagnostics import Problem
 from gongkai.model.documents import Collection, DecisionCatalogue, Document
 from gongkai.model.gazette import IssueRecord
 from gongkai.model.places import Place
+from gongkai.model.restoring import restored
 from gongkai.source.decisions import without_texts
 from gongkai.source.documents import Draft, is_shown
 from gongkai.source.load import Reading, Taken, read_taken
 from gongkai.text.personal import personal_data
 
 
+@restored
 @dataclass(frozen=True, slots=True)
 class ReadUnit:
     """What came of one unit: documents without their texts, bodies, problems by file.

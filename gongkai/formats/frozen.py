@@ -7,6 +7,7 @@ import pickle
 import sys
 from dataclasses import is_dataclass
 from enum import Enum
+from functools import lru_cache
 from io import BytesIO
 
 # Where the classes of values are. Reading imports nothing: what a build has not loaded is not
@@ -39,16 +40,22 @@ def thaw(raw: bytes) -> object:
 
 class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> object:
-        found: object = None
-        if module == "datetime":
-            found = _DAYS.get(name)
-        elif module.startswith(_HOME) and module in sys.modules:
-            found = getattr(sys.modules[module], name, None)
-            if not _is_value_class(found):
-                found = None
-        if found is None:
-            raise UnreadableError(f"{module}.{name} is no value")
-        return found
+        return _class(module, name)
+
+
+@lru_cache
+def _class(module: str, name: str) -> object:
+    """A class of values by its name. Raises UnreadableError. Each document asks for the same ten."""
+    found: object = None
+    if module == "datetime":
+        found = _DAYS.get(name)
+    elif module.startswith(_HOME) and module in sys.modules:
+        found = getattr(sys.modules[module], name, None)
+        if not _is_value_class(found):
+            found = None
+    if found is None:
+        raise UnreadableError(f"{module}.{name} is no value")
+    return found
 
 
 def _is_value_class(found: object) -> bool:

@@ -10,6 +10,7 @@ from gongkai.model.clearances import Clearance
 from gongkai.model.references import NOWHERE as NOWHERE
 from gongkai.model.references import Mark as Mark
 from gongkai.model.references import Reference as Reference
+from gongkai.model.restoring import restored
 
 
 class Collection(Enum):
@@ -69,6 +70,7 @@ class Openness(Enum):
 UNDATED = datetime.min  # `published` of a fixed page that gives no date: it is shown without one
 
 
+@restored
 @dataclass(frozen=True, slots=True)
 class HistoryEvent:
     """One event of the 沿革, from which the 题注 is made."""
@@ -257,6 +259,7 @@ class Decision:
     feedback: Feedback | None = None
 
 
+@restored
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One text of one document: what its front matter says, typed.

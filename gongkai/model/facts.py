@@ -8,6 +8,7 @@ from typing import overload
 
 from gongkai.model.documents import Mark
 from gongkai.model.provisions import Citation
+from gongkai.model.restoring import restored
 
 _new = tuple.__new__  # makes a Citation without the call in between that its constructor is
 
@@ -20,6 +21,7 @@ class PageLink:
     mark: Mark
 
 
+@restored
 @dataclass(frozen=True, slots=True)
 class Eids(Collection[str]):
     """The ids of the provisions of a body, in their order. One text, because a text for each of
@@ -43,6 +45,7 @@ class Eids(Collection[str]):
         return eid in self.joined.split()
 
 
+@restored
 @dataclass(frozen=True, slots=True)
 class Citations(Sequence[Citation]):
     """The references of a body as two texts: tuples of ten values each would take four times
@@ -87,6 +90,7 @@ class Citations(Sequence[Citation]):
         return tuple(self)[index]
 
 
+@restored
 @dataclass(frozen=True, slots=True)
 class BodyFacts:
     """The facts of one body. `digest` names the body in the store.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai.model.documents import Mark
+from gongkai.model.restoring import restored
 from gongkai.text.force import Clause, clauses
 from gongkai.text.numerals import NUMERAL, to_int
 
@@ -51,6 +52,7 @@ class Signature:
     mark: Mark
 
 
+@restored
 @dataclass(frozen=True, slots=True)
 class TextFacts:
     """What a body says about itself. Places count in the body, from 1.

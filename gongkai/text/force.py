@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from gongkai.model.restoring import restored
 from gongkai.text.citations_numbers import coded_at
 from gongkai.text.numerals import NUMERAL, to_int
 
@@ -20,6 +21,7 @@ class ClauseKind(Enum):
     REPEALS = "repeals"  # 《…》同时废止, 同时废止《…》
 
 
+@restored
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One clause, as it stands in the body: `line` and `column` from 1, in code points.
