@@ -140,8 +140,8 @@ def repeals_in_text(checked: Checked) -> Iterator[Finding]:
         facts = checked.bodies.get((document.key, ""))
         if facts is None or not document.collection.binding:
             continue
-        for citation in facts.citations:
-            if citation.relation != "repeals" or citation.places:
+        for citation in facts.related("repeals"):
+            if citation.places:
                 continue
             target = _ended_by(checked, document, citation)
             if target:

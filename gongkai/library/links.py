@@ -171,7 +171,10 @@ def _place(citation: Citation, eids: Collection[str], whose: str) -> tuple[str, 
 
     Only the ends of a range must exist: articles between may have been deleted.
     """
-    ends = dict.fromkeys((citation.places[0], citation.places[-1]))
+    begin, end = citation.places[0], citation.places[-1]
+    if begin in eids and (end is begin or end in eids):  # as nearly always
+        return begin, None
+    ends = dict.fromkeys((begin, end))
     found = [located(place, eids) for place in ends]
     first = found[0] or nearest(citation.places[0], eids)
     if all(found):
@@ -219,7 +222,10 @@ def cited_by(
     """
     found: dict[str, list[CitedBy]] = defaultdict(list)
     for own_id in sorted(texts):
-        for citation, link_made in zip(*texts[own_id], strict=True):
+        citations, links = texts[own_id]
+        if all(made.target is None or made.target == own_id for made in links):
+            continue  # nothing leads to others: the citations need not be read
+        for citation, link_made in zip(citations, links, strict=True):
             if link_made.target is None or link_made.target == own_id:
                 continue
             eids = (link_made.eid, *citation.places[1:]) if link_made.eid else ("",)

@@ -121,3 +121,11 @@ class BodyFacts:
             file_marks=(nowhere,) * len(self.file_marks),
             links=tuple([replace(link, mark=nowhere) for link in self.links]),
         )
+
+    def related(self, relation: str) -> Sequence[Citation]:
+        """The references of one relation (`Citation.relation`); most bodies have none but cites."""
+        kept = self.citations
+        # Nothing is read where the word does not stand: the whole library is asked.
+        if isinstance(kept, Citations) and f"\0{relation}\0" not in kept.places:
+            return ()
+        return [citation for citation in kept if citation.relation == relation]
