@@ -29,7 +29,7 @@ def render(job: Job, pages: Pages, bodies: Sequence[Body] = ()) -> bytes:
     frame = pages.shell.frame(job.path, values)
     root = str(frame["root"])
     shown: dict[str, object] = {**values, **frame}
-    if values.get("checked"):
+    if job.bodies and "checked" in values:
         # Not in the context: a text that reads differently changes no other page (`amending`).
         shown["code"] = check_code(str(values["checked"]), job.bodies)
     if job.template == COMPARISON:

@@ -18,6 +18,7 @@ from gongkai.site.facts import fact_rows
 from gongkai.site.input import Library
 from gongkai.site.relations import citing, related_groups
 from gongkai.site.shelves import status_shelf
+from gongkai.text.check_code import check_code
 from gongkai.text.dates import chinese_date
 
 _COLUMNS = ("序号", "文件名称", "发文字号", "制定机关", "处理", "条款", "理由", "网址")
@@ -71,10 +72,13 @@ def _page(around: Surroundings, work: Work, current: list[Json]) -> Job:
     address = under_root(work.url)
     lines = around.library.cleared[work.id]
     day = document.clearance.date if document.clearance else None
+    # Its lists are made of facts: it places no body that its job could name.
+    own = check_code(document.key, text.bodies) if text.bodies else ""
+    shared = {**common(around, document, text, address), "code": own}
     return Job.of(
         f"{address}index.html",
         "clearance.html",
-        **common(around, document, text, address),
+        **shared,
         date=iso(day),
         date_words=chinese_date(day) if day else "",
         summary=document.summary or "",

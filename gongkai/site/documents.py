@@ -140,7 +140,7 @@ def common(
         "attachments": attachment_views(text.attached),
         "corrections": corrections(document),
         "contact": contact(document),
-        "checked": document.key if text.bodies else "",
+        "checked": document.key,
     }
 
 
