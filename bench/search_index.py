@@ -33,6 +33,7 @@ from gongkai.site.search_index import (
     catalogue_files,
     manifest,
     segment_files,
+    sieve_files,
     volume_files,
 )
 from gongkai.site.search_segments import catalogues
@@ -86,20 +87,22 @@ def _files(
     found = []
     for whole in catalogues(list(search_works(library)), counts):
         volumes = []
+        held = []
         for volume in whole.volumes:
             parts = []
-            grams = []
             for segment in volume.segments:
-                part, files, keys = segment_files(segment, flowing)
+                part, files, grams = segment_files(segment, flowing)
                 yield from files
                 parts.append(part)
-                grams.append(keys)
-            own, files = volume_files(volume, [one for part in parts for one in part.facts], grams)
+                held.append(grams)
+            own, files = volume_files(volume, [one for part in parts for one in part.facts])
             yield from files
             volumes.append(MadeVolume(own, tuple(parts)))
         own, files = catalogue_files(whole, [one for volume in volumes for one in volume.facts])
         yield from files
-        found.append(MadeCatalogue(whole, own, tuple(volumes)))
+        sieved, files = sieve_files(held)
+        yield from files
+        found.append(MadeCatalogue(whole, own, sieved, tuple(volumes)))
     yield manifest(found, library.synonyms.also())
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from gongkai.commands.index_keeping import KeptIndex, Layout, Named, digests_of
+from gongkai.commands.index_keeping import KeptIndex, Layout, Named, digests_of, spans
 from gongkai.formats.bodies import decode
 from gongkai.model.searching import SearchText
 from gongkai.output.digests import digest
 from gongkai.output.publish import File
 from gongkai.site.search_index import (
     INDEX,
+    Files,
     Indexed,
     Made,
     TextFacts,
@@ -21,6 +22,7 @@ from gongkai.site.search_index import (
     indexed_again,
     is_passage,
     segment_of,
+    sieve_files,
     volume_files,
 )
 from gongkai.site.search_segments import Segment, Volume
@@ -60,7 +62,7 @@ def amended_index(
 
 
 class _Again(NamedTuple):
-    """A segment that was made again: its key, what was and is made, and the keys of its grams."""
+    """A segment that was made again: its key, what was and is made, and the table of its grams."""
 
     key: str
     was: Made
@@ -97,10 +99,11 @@ class _Amending:
         if not again:
             return Amended([], [])
         others = {one.was.name: one.made for one in again.values()}
-        for span in layout.spans():
-            if any(place in again for place in span):
-                was, made = self._volume([(layout.keys[place], again.get(place)) for place in span])
-                others[was.name] = made
+        for make, sizes in ((self._volume, layout.volumes), (self._sieve, layout.catalogues)):
+            for span in spans(sizes):
+                if any(place in again for place in span):
+                    was, made = make([(layout.keys[place], again.get(place)) for place in span])
+                    others[was.name] = made
         self._now[INDEX] = amended_manifest(self._file(INDEX), others)
         self._now[LIST] = amended_list_of_lists(self._file(LIST), self._lists)
         self._lay(layout, again)
@@ -169,30 +172,41 @@ class _Amending:
         was, _ = self._part(self._kept.volume_key([key for key, _ in parts]))
         segments: list[Segment] = []
         facts: list[TextFacts] = []
-        grams: list[bytes] = []
         for key, again in parts:
             segment = again.segment if again else self._kept.segment(key)
-            held = again.grams if again else self._kept.grams(key)
             found = self._kept.part(key)
-            if segment is None or not held or found is None:
+            if segment is None or found is None:
                 raise LostError
             segments.append(segment)
-            grams.append(held)
             facts += again.made.facts if again else found[0].facts
-        made, files = volume_files(Volume(tuple(segments)), facts, grams)
-        self._now.update(files)
-        self._kept.keep_part(
-            self._kept.volume_key([again.key if again else key for key, again in parts]),
-            made,
-            [(path, digest(raw)) for path, raw in files],
-        )
+        made, files = volume_files(Volume(tuple(segments)), facts)
+        self._made(self._kept.volume_key(_keys(parts)), made, files)
         return was, made
+
+    def _sieve(self, parts: Sequence[tuple[str, _Again | None]]) -> tuple[Made, Made]:
+        """The sieve of a catalogue of which some segments were made again: as it was, and as it is."""
+        was, _ = self._part(self._kept.sieve_key([key for key, _ in parts]))
+        grams = [again.grams if again else self._kept.grams(key) for key, again in parts]
+        if not all(grams):
+            raise LostError
+        made, files = sieve_files(grams)
+        self._made(self._kept.sieve_key(_keys(parts)), made, files)
+        return was, made
+
+    def _made(self, key: str, made: Made, files: Files) -> None:
+        """Take what was made of a volume or sieve; a file that stood before is named by what it holds."""
+        named: list[tuple[str, str]] = []
+        for path, raw in files:
+            before = self._before.get(path)
+            named.append((path, before or digest(raw)))
+            self._now[path] = None if before else raw
+        self._kept.keep_part(key, made, named)
 
     def _lay(self, layout: Layout, again: Mapping[int, _Again]) -> None:
         keys, bodies = list(layout.keys), list(layout.bodies)
         for place, one in again.items():
             keys[place], bodies[place] = one.key, "".join(digests_of(one.segment))
-        self._kept.laid = Layout(tuple(keys), tuple(bodies), layout.volumes)
+        self._kept.laid = layout._replace(keys=tuple(keys), bodies=tuple(bodies))
 
     def _part(self, key: str) -> tuple[Made, Named]:
         """A part that is made again, as it was: all its files are gone unless they are made too."""
@@ -207,3 +221,8 @@ class _Amending:
         if content is None:
             raise LostError
         return content
+
+
+def _keys(parts: Sequence[tuple[str, _Again | None]]) -> list[str]:
+    """The keys of segments as they are now."""
+    return [again.key if again else key for key, again in parts]

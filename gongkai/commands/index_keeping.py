@@ -18,27 +18,30 @@ Named: TypeAlias = Sequence[tuple[str, str]]  # paths and digests
 
 class Layout(NamedTuple):
     """How an index is cut: the keys of its segments, the digests of the bodies in each, joined,
-    and how many segments each volume has.
+    and how many segments each volume and each catalogue has.
     """
 
     keys: tuple[str, ...]
     bodies: tuple[str, ...]
     volumes: tuple[int, ...]
+    catalogues: tuple[int, ...]
 
     @classmethod
-    def of(cls, cut: Iterable[Catalogue], keys: Sequence[str]) -> Layout:
+    def of(cls, cut: Sequence[Catalogue], keys: Sequence[str]) -> Layout:
         """The layout of catalogues whose segments have these keys."""
-        volumes = [volume for whole in cut for volume in whole.volumes]
-        segments = [one for volume in volumes for one in volume.segments]
+        volumes = [[len(volume.segments) for volume in whole.volumes] for whole in cut]
+        segments = [one for whole in cut for volume in whole.volumes for one in volume.segments]
         joined = ["".join(digests_of(segment)) for segment in segments]
-        return cls(tuple(keys), tuple(joined), tuple(len(one.segments) for one in volumes))
+        sizes = tuple(size for whole in volumes for size in whole)
+        return cls(tuple(keys), tuple(joined), sizes, tuple(map(sum, volumes)))
 
-    def spans(self) -> Iterator[range]:
-        """The places of the segments of each volume."""
-        start = 0
-        for size in self.volumes:
-            yield range(start, start + size)
-            start += size
+
+def spans(sizes: Iterable[int]) -> Iterator[range]:
+    """The places of the segments of each volume or catalogue, by how many it has."""
+    start = 0
+    for size in sizes:
+        yield range(start, start + size)
+        start += size
 
 
 def digests_of(segment: Segment) -> Iterator[str]:
@@ -62,6 +65,10 @@ class KeptIndex:
         """Under which a volume is kept that has segments of these keys."""
         return self._memory.key("volume", *keys)
 
+    def sieve_key(self, keys: Sequence[str]) -> str:
+        """Under which the sieve of a catalogue is kept that has segments of these keys."""
+        return self._memory.key("sieve", *keys)
+
     def catalogue_key(self, named: Sequence[str]) -> str:
         """Under which a catalogue is kept that takes this of its segments."""
         return self._memory.key("catalogue", *named)
@@ -76,14 +83,14 @@ class KeptIndex:
         self._memory.keep({key: (made, named)})
 
     def grams(self, key: str) -> bytes:
-        """The keys of the grams of the segment of a key; nothing where they are lost."""
+        """The table of the grams of the segment of a key; nothing where they are lost."""
         name = _grams(key)
         found = self._memory.values([name]).get(name)
         return found if isinstance(found, bytes) else b""
 
     def keep_segment(self, key: str, segment: Segment, grams: bytes) -> None:
-        """Keep what a segment is made from besides its bodies, and the keys of its grams: they
-        are many, and seldom needed again.
+        """Keep what a segment is made from besides its bodies, and the table of its grams: it
+        is large, and seldom needed again.
         """
         self._memory.keep({_grams(key): grams, _texts(key): zlib_stream(freeze(segment))})
 

@@ -26,6 +26,7 @@ from gongkai.site.search_index import (
     catalogue_files,
     manifest,
     segment_files,
+    sieve_files,
     volume_files,
 )
 from gongkai.site.search_segments import Catalogue, Segment, Volume, catalogues
@@ -81,7 +82,8 @@ def index(
             one = yield from gathering.volume(volume)
             volumes.append(one)
         own = yield from gathering.catalogue(whole, volumes)
-        found.append(MadeCatalogue(whole, own, tuple(volumes)))
+        sieved = yield from gathering.sieve(whole)
+        found.append(MadeCatalogue(whole, own, sieved, tuple(volumes)))
     if kept:
         kept.index.laid = Layout.of(cut, keys)
     yield manifest(found, library.synonyms.also())
@@ -89,7 +91,7 @@ def index(
 
 
 def make_segment(packed: _Packed) -> _Done:
-    """The files of a segment with the lists of its texts, and the keys of its grams."""
+    """The files of a segment with the lists of its texts, and the table of its grams."""
     segment, bodies = packed
 
     @cache
@@ -119,29 +121,20 @@ class _Gathering:
         self._keys, self._segments, self._known = keys, segments, known
         self._done, self._again, self._kept = done, again, kept
         self._place = 0
+        self._grams: dict[int, bytes] = {}  # of the segments of one catalogue
 
     def volume(self, volume: Volume) -> Generator[File, None, MadeVolume]:
         """The files of the next volume and of its segments."""
         parts: list[Made] = []
-        grams: list[bytes] = []
         first = self._place
         for _ in volume.segments:
-            part, held = yield from self._segment(self._place)
+            part = yield from self._segment(self._place)
             parts.append(part)
-            grams.append(held)
             self._place += 1
-        places = range(first, self._place)
-
-        def make() -> tuple[Made, Files]:
-            held = [one or self._held(place) for one, place in zip(grams, places, strict=True)]
-            lost = [at for at, one in zip(volume.segments, held, strict=True) if not one]
-            made = self._again(lost)
-            facts = [one for part in parts for one in part.facts]
-            return volume_files(volume, facts, [one or next(made) for one in held])
-
+        facts = [one for part in parts for one in part.facts]
         kept = self._kept
         key = kept.index.volume_key(self._keys[first : self._place]) if kept else ""
-        own = yield from self._remembered(key, make)
+        own = yield from self._remembered(key, lambda: volume_files(volume, facts))
         return MadeVolume(own, tuple(parts))
 
     def catalogue(
@@ -154,25 +147,41 @@ class _Gathering:
         own = yield from self._remembered(key, lambda: catalogue_files(whole, facts))
         return own
 
-    def _segment(self, place: int) -> Generator[File, None, tuple[Made, bytes]]:
-        """The files of a segment; its grams where it was made now."""
+    def sieve(self, whole: Catalogue) -> Generator[File, None, Made]:
+        """The files of the sieve of a catalogue that is done."""
+        first = self._place - sum(len(volume.segments) for volume in whole.volumes)
+        places = range(first, self._place)
+        key = self._kept.index.sieve_key(self._keys[first : self._place]) if self._kept else ""
+        own = yield from self._remembered(key, lambda: sieve_files(self._held(places)))
+        self._grams.clear()
+        return own
+
+    def _segment(self, place: int) -> Generator[File, None, Made]:
+        """The files of a segment."""
         if place in self._known:
             part, kept = self._known[place]
             self.named += [path for path, _ in kept]
             yield from kept
-            return part, b""
-        part, files, held = next(self._done)
+            return part
+        part, files, grams = next(self._done)
         self.named += [path for path, _ in files]
         yield from files
         if self._kept:
             index, key = self._kept.index, self._keys[place]
             index.keep_part(key, part, _named(files))
-            index.keep_segment(key, self._segments[place], held)
-        return part, held
+            index.keep_segment(key, self._segments[place], grams)
+        self._grams[place] = grams
+        return part
 
-    def _held(self, place: int) -> bytes:
-        """The grams of a segment that was made before; nothing where they are lost."""
-        return self._kept.index.grams(self._keys[place]) if self._kept else b""
+    def _held(self, places: Sequence[int]) -> list[bytes]:
+        """The grams of segments: of those that were made before as kept, or made again where they are lost."""
+        for place in places:
+            if self._kept and place not in self._grams:
+                self._grams[place] = self._kept.index.grams(self._keys[place])
+        lost = [place for place in places if not self._grams.get(place)]
+        made = self._again([self._segments[place] for place in lost])
+        self._grams.update(zip(lost, made, strict=True))
+        return [self._grams[place] for place in places]
 
     def _remembered(
         self, key: str, make: Callable[[], tuple[Made, Files]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice, pairwise
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -35,6 +35,13 @@ _MOST_BITS = 12  # a segment has at most 4,096 cells
 _SLOW = 0xFFFF  # in the table: folds to several characters, or lies outside the basic plane
 _NONE = np.uint64(0xFFFF_FFFF_FFFF_FFFF)  # no gram: behind all others
 _MIX = (0x7FEB352D, 0x846CA68B)  # odd: the mixing can be undone, so no two grams are confused
+_THIRD, _FOURTH = 0x9E3779B1, 0x85EBCA6B  # what the third and fourth character are multiplied by
+_OFTEN, _FEW = (
+    8,
+    128,
+)  # a pair is frequent whose units, times the first, are more than all and the second
+_LINES = 4096  # of a sieve: the first 12 bits of a key say which
+_SIEVE_BYTES = 4096  # a cell of a sieve holds as many lines as fit, at least one
 
 
 def _folding() -> Symbols:
@@ -101,65 +108,154 @@ def folded_fields(fields: Sequence[str]) -> Symbols:
 class Cells:
     """The cells of a segment, 2 ** `bits` of them: the n-th holds the grams whose key begins with n.
 
-    `keys` are the keys of all its grams, for `reach`.
+    `grams` is a table of the grams it has, for `sieve`: 4,096 lines of `width` bytes.
     """
 
     bits: int
     cells: tuple[bytes, ...]
-    keys: bytes
+    grams: bytes = b""
+    width: int = 0
+
+
+class _Joined(NamedTuple):
+    """All symbols of some units, the unit of each, and of each two that follow one another:
+    the mixed key, and whether both stand in one field."""
+
+    every: Symbols
+    of: _Codes
+    pairs: _Codes
+    whole: npt.NDArray[np.bool_]
+
+
+_Postings: TypeAlias = tuple[_Words, _Numbers, _Small]
+_NOTHING: _Postings = (np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0, np.int32))
 
 
 def pack(units: Sequence[Symbols]) -> Cells:
     """The cells of units, numbered from 0 in the order given.
 
-    Each unit has its characters and its pairs of characters as grams. Raises
-    ValueError for more than `MOST_UNITS`.
+    Each unit has its characters and its pairs of characters as grams, and the groups of
+    three of which both pairs are frequent. Raises ValueError for more than `MOST_UNITS`.
     """
     if len(units) > MOST_UNITS:
         raise ValueError(f"{len(units)} units in one segment")
-    return _pack(_postings(units), len(units))
-
-
-def reach(segments: Sequence[bytes]) -> Cells:
-    """Cells that say in which segments a gram stands, by `Cells.keys` of each, numbered from 0."""
-    held = [np.frombuffer(keys, np.uint32).astype(np.uint64) << np.uint64(16) for keys in segments]
-    marked = [keys | np.uint64(number) for number, keys in enumerate(held)]
-    words = _unique(np.concatenate(marked)) if marked else np.empty(0, np.uint64)
-    return _pack(_grouped(words), len(segments))
-
-
-def _pack(postings: tuple[_Words, _Numbers, _Small], units: int) -> Cells:
-    keys, starts, numbers = postings
-    lengths = np.diff(np.append(starts, len(numbers)))
-    coded = _gaps(numbers, starts, lengths, units)
-    total = int(coded[2].sum()) + 20 * len(keys)
-    bits = min((total // _CELL_BITS).bit_length(), _MOST_BITS)
-    return _packed(keys, starts, lengths, coded, bits)
-
-
-def _postings(units: Sequence[Symbols]) -> tuple[_Words, _Numbers, _Small]:
-    """The mixed keys of all grams in order, where the units of each begin, and the units."""
     if not units:
-        return np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0, np.int32)
+        return Cells(*_pack(_NOTHING, _NOTHING, 0))
+    joined = _joined(units)
+    short = _postings(joined)
+    keys, starts, numbers = short
+    lengths = np.diff(starts, append=len(numbers))
+    often = keys[lengths * _OFTEN > len(units) + _FEW].astype(np.uint32)
+    three = _grown(joined.pairs[:-1], joined.every[2:], _THIRD)
+    bits, cells = _pack(short, _longer(joined, three, often), len(units))
+    table = _table(joined, three, keys.astype(np.uint32), 2 * len(units) + 1)
+    return Cells(bits, cells, table, len(table) // _LINES)
+
+
+def sieve(segments: Sequence[bytes]) -> Cells:
+    """Cells that say which segments may hold a gram, by `Cells.grams` of each."""
+    tables = [np.frombuffer(grams, np.uint8).reshape(_LINES, -1) for grams in segments]
+    lines = np.concatenate(tables, axis=1) if tables else np.empty((_LINES, 0), np.uint8)
+    most = max(_SIEVE_BYTES // max(lines.shape[1], 1), 1)  # lines in a cell
+    bits = max((_LINES // most - 1).bit_length(), 0)
+    cells = lines.reshape(1 << bits, -1)
+    return Cells(bits, tuple(checked(cell.tobytes()) for cell in cells))
+
+
+def _pack(short: _Postings, longer: _Postings, units: int) -> tuple[int, tuple[bytes, ...]]:
+    """Cells of two parts: the grams of one and two characters, and those of three."""
+    coded = [_coded(one, units) for one in (short, longer)]
+    total = sum(int(one[1][2].sum()) + 20 * len(one[0]) for one in coded)
+    bits = min((total // _CELL_BITS).bit_length(), _MOST_BITS)
+    parts = [
+        _packed(keys, starts, lengths, gaps, bits)
+        for (keys, starts, _), (lengths, gaps) in zip((short, longer), coded, strict=True)
+    ]
+    return bits, tuple(
+        checked(len(first).to_bytes(4, "big") + first + second)
+        for first, second in zip(*parts, strict=True)
+    )
+
+
+def _joined(units: Sequence[Symbols]) -> _Joined:
     every = np.concatenate(units)
     of = np.repeat(np.arange(len(units), dtype=np.uint32), [len(unit) for unit in units])
-    single = _unique((of << np.uint32(16)) | every)
     whole = every != ord(APART)
     whole[:-1] &= whole[1:]
     whole[:-1] &= of[1:] == of[:-1]
-    pairs = (every[:-1].astype(np.uint32) << np.uint32(16)) | every[1:]
+    pairs = every[:-1].astype(np.uint32)
+    pairs <<= np.uint32(16)
+    pairs |= every[1:]
+    return _Joined(every, of, _stirred(pairs), whole[:-1])
+
+
+def _postings(joined: _Joined) -> _Postings:
+    """The mixed keys of all grams in order, where the units of each begin, and the units."""
+    every, of, pairs, whole = joined
+    single = _unique((of << np.uint32(16)) | every)
+    single = single[single & np.uint32(0xFFFF) != ord(APART)]
     words = np.empty(len(pairs) + len(single), np.uint64)
-    words[: len(pairs)] = mixed(pairs)
+    words[: len(pairs)] = pairs
     words[len(pairs) :] = mixed(single << np.uint32(16))
     words <<= np.uint64(16)
     words[: len(pairs)] |= of[:-1]
     words[len(pairs) :] |= single >> np.uint32(16)
-    words[: len(pairs)][~whole[:-1]] = _NONE
-    words[len(pairs) :][single & np.uint32(0xFFFF) == ord(APART)] = _NONE
+    words[: len(pairs)][~whole] = _NONE
     words = _unique(words)
     if len(words) and words[-1] == _NONE:
         words = words[:-1]
     return _grouped(words)
+
+
+def _longer(joined: _Joined, three: _Codes, often: _Codes) -> _Postings:
+    """The groups of three of which both pairs are among `often`."""
+    _, of, pairs, whole = joined
+    frequent = np.zeros(1 << 22, np.bool_)
+    frequent[often >> np.uint32(10)] = True
+    both = frequent[pairs >> np.uint32(10)]
+    both &= whole
+    chosen = np.flatnonzero(both[1:] & both[:-1])
+    words = (pairs[chosen] & np.uint32(0xFFFF0000)).astype(np.uint64)
+    words |= three[chosen] & np.uint32(0xFFFF)
+    words <<= np.uint64(16)
+    words |= of[chosen]
+    return _grouped(_unique(words))
+
+
+def _table(joined: _Joined, three: _Codes, keys: _Codes, odd: int) -> bytes:
+    """The table of all grams of one to four: `three` are the groups, `keys` those shorter.
+
+    It has nine bits for eight characters. Some third of them is set: so often does a
+    group seem to be there that is not. The short ones have two bits each.
+    """
+    every = joined.every
+    width = min(9 * len(every) // (64 * _LINES), 510) + 1
+    marks = np.zeros(8 * width * _LINES, np.bool_)
+    four = _grown(three[:-1], every[3:], _FOURTH)
+    for line, rest in ((three, three), (four, four), (keys, keys), (keys, mixed(keys))):
+        marks[_slots(line, rest, odd, width)] = True
+    return np.packbits(marks).tobytes()
+
+
+def _grown(keys: _Codes, symbols: Symbols, factor: int) -> _Codes:
+    """The keys of groups that are one symbol longer."""
+    grown = symbols.astype(np.uint32)
+    grown *= np.uint32(factor)
+    grown ^= keys
+    return _stirred(grown)
+
+
+def _slots(keys: _Codes, rest: _Codes, odd: int, width: int) -> _Codes:
+    """Which bit is that of a gram: the key says the line, the rest of it the place.
+
+    Stirred by another factor in each segment: what meets in one seldom meets in the next.
+    """
+    slots = rest * np.uint32(odd)
+    slots &= np.uint32(0xFFFFF)
+    slots *= np.uint32(8 * width)
+    slots >>= np.uint32(20)
+    slots += (keys >> np.uint32(20)) * np.uint32(8 * width)
+    return slots
 
 
 def _grouped(words: _Words) -> tuple[_Words, _Numbers, _Small]:
@@ -182,14 +278,19 @@ def _changes(words: npt.NDArray[_Unsigned]) -> npt.NDArray[np.bool_]:
     return differs
 
 
-def mixed(keys: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+def mixed(keys: _Codes) -> _Codes:
     """The keys stirred, each to another one, so that cells fill evenly."""
-    stirred = keys ^ (keys >> np.uint32(16))
-    stirred *= np.uint32(_MIX[0])
-    stirred ^= stirred >> np.uint32(15)
-    stirred *= np.uint32(_MIX[1])
-    stirred ^= stirred >> np.uint32(16)
-    return stirred
+    return _stirred(keys.copy())
+
+
+def _stirred(keys: _Codes) -> _Codes:
+    """`mixed`, in the same array."""
+    keys ^= keys >> np.uint32(16)
+    keys *= np.uint32(_MIX[0])
+    keys ^= keys >> np.uint32(15)
+    keys *= np.uint32(_MIX[1])
+    keys ^= keys >> np.uint32(16)
+    return keys
 
 
 def _rice(mean_by_64: _Numbers) -> _Numbers:
@@ -197,15 +298,15 @@ def _rice(mean_by_64: _Numbers) -> _Numbers:
     return np.maximum(np.frexp(mean_by_64.astype(np.float64))[1].astype(np.int64) - 1, 0)
 
 
-def _gaps(
-    numbers: _Small, starts: _Numbers, lengths: _Numbers, units: int
-) -> tuple[_Small, _Small, _Small]:
-    """Of each posting: how many units it skips, and the bits of that coded plainly."""
+def _coded(postings: _Postings, units: int) -> tuple[_Numbers, tuple[_Small, _Small, _Small]]:
+    """How many units each gram has; of each posting the units it skips, and the bits of that."""
+    _, starts, numbers = postings
+    lengths = np.diff(starts, append=len(numbers))
     gaps = np.empty_like(numbers)
     gaps[1:] = numbers[1:] - numbers[:-1] - 1
     gaps[starts] = numbers[starts]
     low = np.repeat(_rice((units - lengths) * 45 // (64 * lengths)).astype(np.int32), lengths)
-    return gaps, low, (gaps >> low) + 1 + low
+    return lengths, (gaps, low, (gaps >> low) + 1 + low)
 
 
 def _packed(
@@ -214,8 +315,8 @@ def _packed(
     lengths: _Numbers,
     coded: tuple[_Small, _Small, _Small],
     bits: int,
-) -> Cells:
-    """Lay out and pack all cells: each a header, then key, number of units and gaps of its grams."""
+) -> list[bytes]:
+    """Lay out and pack a part of all cells: each a header, then key, number of units and gaps of its grams."""
     gaps, low, sizes = coded
     count = 1 << bits
     cell = (keys >> (32 - bits)).astype(np.int64)
@@ -246,15 +347,8 @@ def _packed(
     filled = np.add.reduceat(width, begin, dtype=np.int64)
     width[pads] = -filled & 31
     stream = _stream(value, width)
-    ends = np.cumsum((filled + 31) // 32 * 4)
-    return Cells(
-        bits,
-        tuple(
-            checked(stream[a:b])
-            for a, b in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True)
-        ),
-        keys.astype(np.uint32).tobytes(),
-    )
+    ends = np.cumsum((filled + 31) // 32 * 4).tolist()
+    return [stream[begin:end] for begin, end in pairwise([0, *ends])]
 
 
 def checked(cell: bytes) -> bytes:

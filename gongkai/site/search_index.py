@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple, cast
 
 from gongkai.formats.json import read_json
-from gongkai.formats.postings import Cells, Symbols, checked, folded, folded_fields, pack, reach
+from gongkai.formats.postings import Cells, Symbols, checked, folded, folded_fields, pack, sieve
 from gongkai.formats.shards import passage, plain, table, text_of, units_of
 from gongkai.model.documents import Collection
 from gongkai.model.searching import SearchText
@@ -20,8 +20,9 @@ from gongkai.text.pinyin import sounding_words
 
 FOLDER = "search/data/"
 INDEX = f"{FOLDER}index.json"
-FORMAT = 3
-TITLES = 64  # texts in one file of titles or names
+FORMAT = 4
+TITLES = 64  # texts in one file of titles
+NAMES = 128  # texts in one file of names
 _NAME = 12  # hexadecimal digits of a digest in a name
 _EMPTY = Passage("", 0, [])
 
@@ -40,7 +41,7 @@ class Made(NamedTuple):
     """What the list of the index says of one segment, volume or catalogue.
 
     `facts` are those of a segment's texts, and `named` names all that a catalogue takes of them;
-    `sounds` are the initials that a catalogue has words for.
+    `width` are the bytes of a line of its sieve. `sounds` are the initials that a catalogue has words for.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Made(NamedTuple):
     units: int
     facts: tuple[TextFacts, ...] = ()
     named: str = ""
+    width: int = 0
     sounds: str = ""
 
 
@@ -63,7 +65,7 @@ class Indexed(NamedTuple):
 
 
 def segment_files(segment: Segment, flowing: Flows) -> tuple[Made, Files, bytes]:
-    """The passages of the texts of a segment, the cells over them, and the keys of their grams."""
+    """The passages of the texts of a segment, the cells over them, and the table of their grams."""
     texts = [indexed(text, flowing) for text in segment.texts]
     made, cells, keys = segment_of(segment, texts)
     return made, [file for one in texts for file in one.files] + cells, keys
@@ -93,8 +95,8 @@ def segment_of(segment: Segment, texts: Sequence[Indexed]) -> tuple[Made, Files,
     packed = pack(units)
     names = [one.name for one in texts]
     slices = [
-        (f"names-{start // TITLES}", checked(b"".join(names[start : start + TITLES])))
-        for start in range(0, len(names), TITLES)
+        (f"names-{start // NAMES}", checked(b"".join(names[start : start + NAMES])))
+        for start in range(0, len(names), NAMES)
     ]
     name, bits, cells = _cells("s", packed, slices)
     titled = [
@@ -103,19 +105,15 @@ def segment_of(segment: Segment, texts: Sequence[Indexed]) -> tuple[Made, Files,
     ]
     naming = sha256(repr(titled).encode()).hexdigest()
     facts = tuple([one.facts for one in texts])
-    return Made(name, bits, len(units), facts, naming), cells, packed.keys
+    return Made(name, bits, len(units), facts, naming, packed.width), cells, packed.grams
 
 
-def volume_files(
-    volume: Volume, facts: Sequence[TextFacts], keys: Sequence[bytes]
-) -> tuple[Made, Files]:
-    """Which segments of a volume hold a gram, and the facts of its texts that rank and filter.
-
-    `keys` are those of the grams of each of its segments.
-    """
+def volume_files(volume: Volume, facts: Sequence[TextFacts]) -> tuple[Made, Files]:
+    """The facts of the texts of a volume that rank and filter."""
     texts = [text for segment in volume.segments for text in segment.texts]
-    name, bits, files = _cells("v", reach(keys), [("head", table(_head(texts, facts)))])
-    return Made(name, bits, len(keys)), files
+    head = table(_head(texts, facts))
+    name = sha256(head).hexdigest()[:_NAME]
+    return Made(name, 0, len(volume.segments)), [(f"{FOLDER}v/{name}.bin", head)]
 
 
 def catalogue_files(catalogue: Catalogue, facts: Sequence[TextFacts]) -> tuple[Made, Files]:
@@ -136,6 +134,20 @@ def catalogue_files(catalogue: Catalogue, facts: Sequence[TextFacts]) -> tuple[M
     return Made(name, bits, len(units), sounds="".join(sounds)), files
 
 
+def sieve_files(grams: Sequence[bytes]) -> tuple[Made, Files]:
+    """Which segments of a catalogue may hold a group of up to four, by the grams of each.
+
+    Each cell is named by itself, so that a changed text rewrites few of them.
+    """
+    packed = sieve(grams)
+    names = [sha256(cell).digest()[: _NAME // 2] for cell in packed.cells]
+    named = checked(b"".join(names))
+    own = sha256(named).hexdigest()[:_NAME]
+    stems = [f"{FOLDER}g/{name[:1].hex()}/{name[1:].hex()}.bin" for name in names]
+    cells = dict(zip(stems, packed.cells, strict=True))
+    return Made(own, packed.bits, len(grams)), [(f"{FOLDER}g/{own}.bin", named), *cells.items()]
+
+
 class MadeVolume(NamedTuple):
     """A volume with what was made of it and of its segments."""
 
@@ -149,10 +161,11 @@ class MadeVolume(NamedTuple):
 
 
 class MadeCatalogue(NamedTuple):
-    """A catalogue with what was made of it and of its volumes."""
+    """A catalogue with what was made of it, of its sieve and of its volumes."""
 
     catalogue: Catalogue
     own: Made
+    sieve: Made
     volumes: tuple[MadeVolume, ...]
 
 
@@ -183,12 +196,14 @@ def manifest(made: Sequence[MadeCatalogue], also: Mapping[str, Sequence[str]]) -
 
 
 def amended_manifest(raw: bytes, others: Mapping[str, Made]) -> bytes:
-    """index.json with other volumes and segments; `others` are by the names that they have there."""
+    """index.json with other sieves, volumes and segments; `others` are by the names that they have there."""
     values = cast(dict[str, Any], read_json(raw))
     for whole in values["catalogues"]:
+        if made := others.get(whole["sieve"][0]):
+            whole["sieve"] = [made.name, made.bits]
         for volume in whole["volumes"]:
             if made := others.get(volume["name"]):
-                volume["name"], volume["bits"] = made.name, made.bits
+                volume["name"] = made.name
             volume["segments"] = [
                 _segment_row(others[one[0]]) if one[0] in others else one
                 for one in volume["segments"]
@@ -201,7 +216,6 @@ def _listed(whole: MadeCatalogue) -> dict[str, object]:
     volumes = [
         {
             "name": volume.own.name,
-            "bits": volume.own.bits,
             "segments": [_segment_row(one) for one in volume.segments],
         }
         for volume in whole.volumes
@@ -211,12 +225,13 @@ def _listed(whole: MadeCatalogue) -> dict[str, object]:
         "bits": own.bits,
         "units": own.units,
         "sounds": own.sounds,
+        "sieve": [whole.sieve.name, whole.sieve.bits],
         "volumes": volumes,
     }
 
 
 def _segment_row(one: Made) -> list[object]:
-    return [one.name, one.bits, one.units, len(one.facts)]
+    return [one.name, one.bits, one.units, len(one.facts), one.width]
 
 
 def is_passage(path: str) -> bool:

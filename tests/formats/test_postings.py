@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.formats.postings import APART, Cells, folded, folded_fields, mixed, pack, reach
+from gongkai.formats.postings import (
+    APART,
+    Cells,
+    folded,
+    folded_fields,
+    mixed,
+    pack,
+    sieve,
+)
 from gongkai.text.folding import fold
 
 _TEXT = st.text(alphabet="停车收费标准的国发(2024)５號\n Ａa𠮷㎡", max_size=60)
@@ -40,10 +48,11 @@ class _Bits:
         return self.number(width)
 
 
-def _unpacked(packed: Cells, units: int) -> dict[int, list[int]]:
+def _unpacked(packed: Cells, units: int, *, longer: bool = False) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for number, cell in enumerate(packed.cells):
-        bits = _Bits(cell)
+        split = 4 + int.from_bytes(cell[:4], "big")
+        bits = _Bits(cell[split:-4] if longer else cell[4:split])
         key_low, grams = bits.number(5), bits.number(16)
         rest = -1
         for _ in range(grams):
@@ -82,12 +91,77 @@ def test_cells_hold_the_units_of_every_gram(texts: list[str]) -> None:
     assert _unpacked(packed, len(texts)) == _expected([fold(text) for text in texts])
 
 
-@given(st.lists(st.lists(_TEXT, max_size=5), max_size=6))
-@settings(max_examples=40)
-def test_the_reach_says_which_segments_hold_a_gram(segments: list[list[str]]) -> None:
-    packed = reach([pack([folded(text) for text in texts]).keys for texts in segments])
-    joined = ["\x01".join(fold(text) for text in texts) for texts in segments]
-    assert _unpacked(packed, len(segments)) == _expected(joined)
+def _key(units: str) -> int:
+    """The mixed key of a gram, as docs/search-index.md says."""
+    key = _mixed(ord(units[0]) << 16 | ord(units[1:2] or "\0"))
+    for unit, factor in zip(units[2:], (0x9E3779B1, 0x85EBCA6B), strict=False):
+        key ^= ord(unit) * factor & 0xFFFFFFFF
+        key = _mixed(key)
+    return key
+
+
+def _mixed(key: int) -> int:
+    return int(mixed(np.array([key], np.uint32))[0])
+
+
+@given(st.lists(st.text(alphabet="停车收费标", min_size=1, max_size=30), min_size=40, max_size=60))
+@settings(max_examples=30)
+def test_groups_of_three_have_lists_where_both_pairs_are_frequent(texts: list[str]) -> None:
+    found = _unpacked(pack([folded(text) for text in texts]), len(texts), longer=True)
+
+    def holders(group: str) -> list[int]:
+        return [number for number, text in enumerate(texts) if group in text]
+
+    def often(pair: str) -> bool:
+        return 8 * len(holders(pair)) > len(texts) + 128
+
+    groups = {text[at : at + 3] for text in texts for at in range(len(text) - 2)}
+    frequent = {group for group in groups if often(group[:2]) and often(group[1:])}
+    assert found == {
+        _key(group[:2]) & 0xFFFF0000 | _key(group) & 0xFFFF: holders(group) for group in frequent
+    }
+
+
+def _passes(cells: Cells, packed: list[Cells], sizes: list[int], group: str) -> list[bool]:
+    """Which segments a sieve lets pass, as docs/search-index.md says."""
+    key = _key(group)
+    lines = 4096 >> cells.bits
+    whole = sum(one.width for one in packed)
+    cell = cells.cells[key >> 20 >> (12 - cells.bits)][:-4]
+    assert len(cell) == lines * whole
+    start = (key >> 20) % lines * whole
+    passed = []
+    for one, units in zip(packed, sizes, strict=True):
+        rests = [key, _mixed(key)] if len(group) < 3 else [key]
+        slots = [(rest * (2 * units + 1) & 0xFFFFF) * 8 * one.width >> 20 for rest in rests]
+        passed.append(all(cell[start + slot // 8] >> (7 - slot % 8) & 1 for slot in slots))
+        start += one.width
+    return passed
+
+
+@given(st.lists(st.lists(_TEXT, min_size=1, max_size=4), min_size=1, max_size=5))
+@settings(max_examples=30)
+def test_a_sieve_lets_pass_every_segment_that_holds_a_group(segments: list[list[str]]) -> None:
+    texts = [[fold(text).replace("𠮷", "") for text in some] for some in segments]
+    packed = [pack([folded(text) for text in some]) for some in texts]
+    cells = sieve([one.grams for one in packed])
+    sizes = [len(some) for some in texts]
+    for number, some in enumerate(texts):
+        for text in some:
+            for length in (3, 4):
+                for at in range(len(text) - length + 1):
+                    assert _passes(cells, packed, sizes, text[at : at + length])[number]
+
+
+def test_a_sieve_keeps_most_segments_back_that_do_not_hold_a_group() -> None:
+    texts = [[chr(0x4E00 + (at * at * step) % 4000) for at in range(3000)] for step in (7, 11, 13)]
+    packed = [pack([folded("".join(text))]) for text in texts]
+    cells = sieve([one.grams for one in packed])
+    passed = [
+        _passes(cells, packed, [1, 1, 1], "".join(map(chr, (at, at + 9, at + 2))))
+        for at in range(0x5000, 0x5200)
+    ]
+    assert sum(map(sum, passed)) < 3 * len(passed) // 2
 
 
 def test_a_cell_ends_with_its_checksum() -> None:

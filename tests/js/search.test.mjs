@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { crc32, deflateSync } from "node:zlib";
 import { test } from "node:test";
 
-import { CellError, mixed, unitsOf } from "../../theme/js/search/cells.js";
+import { CellError, mixed, sieved, unitsOf } from "../../theme/js/search/cells.js";
 import { open } from "../../theme/js/search/engine.js";
 import { foldWithOrigins } from "../../theme/js/search/fold.js";
 import { common, Word } from "../../theme/js/search/matches.js";
@@ -99,14 +99,20 @@ test("mixing gives each key another one", () => {
 });
 
 test("a cell cut short is damage, not silence", () => {
-  assert.throws(() => unitsOf(new Uint8Array([0x08, 0, 8]), 0xffffffff, { bits: 0, units: 5 }), CellError);
+  for (const bytes of [[0, 0], [0, 0, 0, 3, 0x08, 0, 8], [0, 0, 0, 9]]) {
+    assert.throws(() => unitsOf(new Uint8Array(bytes), 0xffffffff, { bits: 0, units: 5 }), CellError);
+  }
+  assert.throws(() => sieved(new Uint8Array(4095), 0, 3, 0, [{ width: 1, units: 5 }]), CellError);
 });
 
 const list = {
-  format: 3, folding: 1, documents: 1, also: {}, collection: [["normative", "规范性文件"]], status: [],
+  format: 4, folding: 1, documents: 1, also: {}, collection: [["normative", "规范性文件"]], status: [],
   agency: [], topic: [], year: [],
   catalogues: [
-    { name: "c", bits: 0, units: 2, sounds: "", volumes: [{ name: "v", bits: 0, segments: [["s", 0, 1, 1]] }] },
+    {
+      name: "c", bits: 0, units: 2, sounds: "", sieve: ["g", 0],
+      volumes: [{ name: "v", segments: [["s", 0, 1, 1, 1]] }],
+    },
   ],
 };
 const head = {
@@ -125,7 +131,7 @@ test("a file that is missing rejects with its name, and is asked for again", asy
   let tries = 0;
   const read = async (path) => {
     if (path === "index.json") return json(list);
-    if (path === "v/v/head.bin") return packed(head);
+    if (path === "v/v.bin") return packed(head);
     tries++;
     throw new SearchError("missing", path);
   };
@@ -138,7 +144,7 @@ test("a file that is missing rejects with its name, and is asked for again", asy
 
 test("a damaged file rejects with its name", async () => {
   const shards = new Shards(async () => new Uint8Array([1, 2, 3]));
-  await assert.rejects(shards.table("v/v/head.bin"), { code: "damaged", path: "v/v/head.bin" });
+  await assert.rejects(shards.table("v/v.bin"), { code: "damaged", path: "v/v.bin" });
   await assert.rejects(shards.json("index.json"), { code: "damaged" });
 });
 
@@ -160,9 +166,9 @@ test("an index of another format asks for a new page", async () => {
 test("a search ends the one before it", async () => {
   const read = async (path) => {
     if (path === "index.json") return json(list);
-    if (path === "v/v/head.bin") return packed(head);
+    if (path === "v/v.bin") return packed(head);
     await new Promise((resolve) => setTimeout(resolve, 5));
-    return cell(new Uint8Array(8));
+    return cell(new Uint8Array([0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
   };
   const engine = await open("", { read });
   const first = engine.search({ text: "停车" });

@@ -18,6 +18,26 @@ export function mixed(key) {
   return stirred >>> 0;
 }
 
+/** The mixed key of a group from that of the group without its last unit. */
+function grown(stirred, unit, factor) {
+  return mixed((stirred ^ Math.imul(unit, factor)) >>> 0);
+}
+
+/** The mixed key of one to four units of a text from an offset on. */
+export function stirredAt(text, at, length) {
+  if (length < 3) return mixed(keyAt(text, at, length));
+  const three = grown(mixed(keyAt(text, at, 2)), text.charCodeAt(at + 2), 0x9e3779b1);
+  return length === 3 ? three : grown(three, text.charCodeAt(at + 3), 0x85ebca6b);
+}
+
+/** The key of a group of three in the cell of its first pair. */
+export function thirdKey(pair, text, at) {
+  return ((pair & 0xffff0000) | (stirredAt(text, at, 3) & 0xffff)) >>> 0;
+}
+
+/** Whether a pair that so many of all units hold is frequent: groups of three of two such pairs have lists too. */
+export const often = (held, units) => held * 8 > units + 128;
+
 /** The number of the cell that holds a mixed key. */
 export const cellOf = (stirred, bits) => (bits ? stirred >>> (32 - bits) : 0);
 
@@ -72,15 +92,23 @@ function lowBits(units, held) {
   return mean ? 31 - Math.clz32(mean) : 0;
 }
 
+/** The two parts of a cell: grams of one and two units, and groups of three. */
+function part(cell, longer) {
+  if (cell.length < 4) throw new CellError("a cell ends too soon");
+  const split = 4 + new DataView(cell.buffer, cell.byteOffset).getUint32(0);
+  return longer ? cell.subarray(split) : cell.subarray(4, split);
+}
+
 /**
  * The units that hold a gram, in order; [] where none does.
- * @param {Uint8Array} bytes  the cell
+ * @param {Uint8Array} cell
  * @param {number} stirred  the mixed key of the gram
  * @param {{bits: number, units: number}} segment
+ * @param {boolean} [longer]  the gram is a group of three
  * @returns {number[]}
  */
-export function unitsOf(bytes, stirred, { bits, units }) {
-  const stream = new Bits(bytes);
+export function unitsOf(cell, stirred, { bits, units }, longer = false) {
+  const stream = new Bits(part(cell, longer));
   const wanted = bits ? stirred % 2 ** (32 - bits) : stirred;
   const header = stream.read(21);
   const keyLow = header >>> 16;
@@ -104,4 +132,30 @@ export function unitsOf(bytes, stirred, { bits, units }) {
     }
   }
   return [];
+}
+
+const LINES = 12; // bits of a key that say its line
+
+/**
+ * Whether segments may hold a gram.
+ * @param {Uint8Array} cell  of the sieve
+ * @param {number} stirred  the mixed key of the gram
+ * @param {number} length  its units: what has one or two has two bits
+ * @param {number} bits  of the number of the cell
+ * @param {{width: number, units: number}[]} rows  of each segment: the bytes of a line, its units
+ * @returns {boolean[]}
+ */
+export function sieved(cell, stirred, length, bits, rows) {
+  const whole = rows.reduce((sum, { width }) => sum + width, 0);
+  if (cell.length !== whole * 2 ** (LINES - bits)) throw new CellError("a cell of a sieve has another length");
+  const rests = length > 2 ? [stirred] : [stirred, mixed(stirred)];
+  let start = ((stirred >>> (32 - LINES)) % 2 ** (LINES - bits)) * whole;
+  return rows.map(({ width, units }) => {
+    const held = rests.every((rest) => {
+      const slot = Math.floor(((Math.imul(rest, 2 * units + 1) & 0xfffff) * 8 * width) / 2 ** 20);
+      return (cell[start + (slot >> 3)] >> (7 - (slot & 7))) & 1;
+    });
+    start += width;
+    return held;
+  });
 }

@@ -4,16 +4,15 @@
  */
 import { SearchError } from "./shards.js";
 
-export const FORMAT = 3;
+export const FORMAT = 4;
 export const FOLDING = 1;
 export const FACETS = ["collection", "year", "agency", "topic", "status"];
 const IN_FORCE = new Set(["", "in-force", "partial", "suspended"]);
-const NAMED = 64; // texts in a file of names
+const NAMED = 128; // texts in a file of names
 const EPOCH = 719163; // days from 0001-01-01, counted from 1, to 1970-01-01
 
 /**
- * A stretch of numbered units with cells: a catalogue (titles, headings), a segment (passages), or a
- * volume, whose units are its segments.
+ * A stretch of numbered units with cells: a catalogue (titles, headings) or a segment (passages).
  */
 class Span {
   constructor(folder, bits, units) {
@@ -27,13 +26,22 @@ class Span {
   }
 }
 
+/** The n-th name of a file of names, as a path. */
+export async function named(shards, path, place) {
+  const names = await shards.cell(path);
+  const own = names.subarray(6 * place, 6 * place + 6);
+  if (own.length < 6) throw new SearchError("damaged", path);
+  const name = Array.from(own, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${name.slice(0, 2)}/${name.slice(2)}`;
+}
+
 export class Documents {
   /** @param {import("./shards.js").Shards} shards */
   static async load(shards) {
     const list = await shards.json("index.json");
     if (list.format !== FORMAT || list.folding !== FOLDING) throw new SearchError("version", "index.json");
     const volumes = list.catalogues.flatMap((catalogue) => catalogue.volumes);
-    const heads = await Promise.all(volumes.map(({ name }) => shards.table(`v/${name}/head.bin`)));
+    const heads = await Promise.all(volumes.map(({ name }) => shards.table(`v/${name}.bin`)));
     return new Documents(list, heads);
   }
 
@@ -43,16 +51,21 @@ export class Documents {
     this.segments = [];
     this.facts = []; // of each text
     const coming = heads.values();
-    for (const { name, bits, units, sounds, volumes } of list.catalogues) {
+    for (const { name, bits, units, sounds, sieve, volumes } of list.catalogues) {
       const span = new Span(`c/${name}/`, bits, units);
-      this.catalogues.push(Object.assign(span, { sounds, first: this.facts.length }));
+      const [label, sieveBits] = sieve;
+      const rows = volumes.flatMap(({ segments }) => segments.map(([, , passages, , width]) => ({ width, units: passages })));
+      const catalogue = Object.assign(span, { sounds, first: this.facts.length, sieve: { label, bits: sieveBits, rows } });
+      this.catalogues.push(catalogue);
+      const before = this.segments.length;
       for (const volume of volumes) this.#add(volume, coming.next().value);
+      this.segments.slice(before).forEach((segment, row) => Object.assign(segment, { catalogue, row }));
     }
     this.works = []; // of each text: the number of the current text of its work
     this.facts.forEach((facts, at) => this.works.push(facts.older ? this.works[at - 1] : at));
   }
 
-  #add({ name, bits, segments }, head) {
+  #add({ segments }, head) {
     let first = this.facts.length;
     let day = 0;
     for (let at = 0; at < head.day.length; at++) {
@@ -71,9 +84,8 @@ export class Documents {
         status: status ? [status] : [],
       });
     }
-    const around = new Span(`v/${name}/`, bits, segments.length);
-    for (const [place, [label, cellBits, passages, count]] of segments.entries()) {
-      const segment = Object.assign(new Span(`s/${label}/`, cellBits, passages), { first, count, around, place });
+    for (const [label, bits, passages, count] of segments) {
+      const segment = Object.assign(new Span(`s/${label}/`, bits, passages), { first, count });
       segment.texts = new Uint32Array(passages); // of each passage: its text
       for (let text = 0, unit = 0; text < count; text++) {
         segment.texts.fill(first + text, unit, (unit += this.facts[first + text].passages));
@@ -93,11 +105,7 @@ export class Documents {
     const segment = this.segmentOf(text);
     const place = text - segment.first;
     const path = `${segment.folder}names-${Math.floor(place / NAMED)}.bin`;
-    const names = await shards.cell(path);
-    const at = 6 * (place % NAMED);
-    if (names.length < at + 6) throw new SearchError("damaged", path);
-    const name = Array.from(names.subarray(at, at + 6), (byte) => byte.toString(16).padStart(2, "0")).join("");
-    return shards.passage(`t/${name.slice(0, 2)}/${name.slice(2)}-${number}.bin`);
+    return shards.passage(`t/${await named(shards, path, place % NAMED)}-${number}.bin`);
   }
 
   /** The first passage of a text, counted in its segment. */

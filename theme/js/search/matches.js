@@ -1,16 +1,18 @@
 /**
- * Where words may stand: the units of a volume or segment that hold all the
+ * Where words may stand: the units of a catalogue or segment that hold all the
  * grams of a word. Words of one or two characters do stand there.
  */
-import { CellError, cellOf, keyAt, mixed, unitsOf } from "./cells.js";
+import { CellError, cellOf, keyAt, mixed, often, sieved, stirredAt, thirdKey, unitsOf } from "./cells.js";
+import { named } from "./documents.js";
 import { SearchError } from "./shards.js";
 
 export const REACH = 32; // folded characters that a passage repeats of the next one, at least
 const MOST_PAIRS = 10; // of a word that are asked for in a segment
-const MOST_TITLED = 5; // of a word that are asked for in a catalogue: titles are short
+const MOST_TITLED = 3; // of a word that are asked for in a catalogue: titles are short
+const MOST_SIEVED = 8; // groups of a word that are asked for in a sieve
+const TELLING = 3; // of them that are asked for first
 const FEW = 2; // units that are sooner read than narrowed down
 const LEARNT = 3; // segments after which it is known which pair of a word is rare
-const TELLING = 3; // pairs by which a volume tells which of its segments to read
 
 /** The offsets of the pairs to ask for: all of a short word, spread over a long one. */
 function offsets(length, most = MOST_PAIRS) {
@@ -23,7 +25,7 @@ function offsets(length, most = MOST_PAIRS) {
 class Rarity {
   constructor(form) {
     this.segments = 0;
-    this.reaches = new Map(); // of each volume: the segments that hold the rare pairs
+    this.passed = new Map(); // of each catalogue: which of its segments may hold the form
     this.met = new Map(offsets(form.length).map((at) => [at, 0]));
   }
 
@@ -39,7 +41,7 @@ class Rarity {
   /** The pairs in groups: what is in none of a group's answers need not be asked for in the next. */
   groups() {
     const rarest = this.ordered();
-    if (this.segments < LEARNT) return [rarest];
+    if (!this.segments) return [rarest];
     return [rarest.slice(0, 1), rarest.slice(1, 3), rarest.slice(3)].filter((group) => group.length);
   }
 }
@@ -61,16 +63,29 @@ export class Word {
   }
 }
 
-export async function unitsWith(shards, span, key) {
-  const stirred = mixed(key);
-  const path = span.path(cellOf(stirred, span.bits));
+async function read(shards, path, make) {
   const cell = await shards.cell(path);
   try {
-    return unitsOf(cell, stirred, span);
+    return make(cell);
   } catch (error) {
     if (error instanceof CellError) throw new SearchError("damaged", path, { cause: error });
     throw error;
   }
+}
+
+export function unitsWith(shards, span, key) {
+  const stirred = mixed(key);
+  return read(shards, span.path(cellOf(stirred, span.bits)), (cell) => unitsOf(cell, stirred, span));
+}
+
+/** The units that hold a pair of a form, and those that hold it with the unit behind it where both pairs are frequent. */
+function pairAt(shards, span, form, at) {
+  const stirred = mixed(keyAt(form, at, 2));
+  return read(shards, span.path(cellOf(stirred, span.bits)), (cell) => {
+    const held = unitsOf(cell, stirred, span);
+    const longer = () => unitsOf(cell, thirdKey(stirred, form, at), span, true);
+    return { at, held, longer };
+  });
 }
 
 /** What is in both of two rising lists. */
@@ -84,14 +99,31 @@ export function common(first, second) {
   return found;
 }
 
-/** The segments of a volume that hold the rarest pairs of a form. */
-async function reached(shards, around, form, rarity) {
-  const asked = form.length === 1 ? [keyAt(form, 0, 1)] : rarity.ordered().slice(0, TELLING).map((at) => keyAt(form, at, 2));
-  const [rarest, ...others] = asked;
-  const held = await unitsWith(shards, around, rarest);
-  if (!held.length) return new Set();
-  const lists = await Promise.all(others.map((key) => unitsWith(shards, around, key)));
-  return new Set([held, ...lists].reduce(common));
+/** The rows of the segments of a catalogue that may hold a form, by its sieve. */
+async function passed(shards, { sieve }, form) {
+  const length = Math.min(form.length, 4);
+  const groups = offsets(form.length - length + 2, MOST_SIEVED).map((at) => [at, length]);
+  if (form.length === 4) groups.push([0, 3], [1, 3]);
+  let held = sieve.rows.map(() => true);
+  for (const asked of [groups.slice(0, TELLING), groups.slice(TELLING)]) {
+    const answers = await Promise.all(
+      asked.map(async ([at, size]) => {
+        const stirred = stirredAt(form, at, size);
+        const path = `g/${await named(shards, `g/${sieve.label}.bin`, cellOf(stirred, sieve.bits))}.bin`;
+        return read(shards, path, (cell) => sieved(cell, stirred, size, sieve.bits, sieve.rows));
+      }),
+    );
+    held = held.map((one, row) => one && answers.every((answer) => answer[row]));
+    if (held.filter(Boolean).length <= FEW) break;
+  }
+  return held;
+}
+
+/** Whether a segment may hold a form. Where the first ones fill the page, the sieve is not asked. */
+async function mayHold(shards, { catalogue, row }, form, rarity) {
+  if (rarity.segments < (form.length < 3 ? LEARNT : 1)) return true;
+  if (!rarity.passed.has(catalogue)) rarity.passed.set(catalogue, passed(shards, catalogue, form));
+  return (await rarity.passed.get(catalogue))[row];
 }
 
 /** The units of a catalogue that may hold a form. */
@@ -102,11 +134,10 @@ async function unitsTitled(shards, span, form) {
 }
 
 async function unitsOfForm(shards, span, form, rarity) {
-  const { around, place } = span;
-  if (!around) return unitsTitled(shards, span, form);
-  if (rarity.segments >= LEARNT) {
-    if (!rarity.reaches.has(around)) rarity.reaches.set(around, reached(shards, around, form, rarity));
-    if (!(await rarity.reaches.get(around)).has(place)) return [];
+  if (!span.catalogue) return unitsTitled(shards, span, form);
+  if (!(await mayHold(shards, span, form, rarity))) {
+    rarity.segments++;
+    return [];
   }
   if (form.length === 1) {
     rarity.segments++;
@@ -115,15 +146,18 @@ async function unitsOfForm(shards, span, form, rarity) {
     return held;
   }
   let found = null;
+  const frequent = new Map();
   for (const group of rarity.groups()) {
-    const lists = await Promise.all(
-      group.map(async (at) => {
-        const units = await unitsWith(shards, span, keyAt(form, at, 2));
-        rarity.note(at, units);
-        return units;
-      }),
-    );
-    if (found) lists.push(found);
+    const pairs = await Promise.all(group.map((at) => pairAt(shards, span, form, at)));
+    const lists = found ? [found] : [];
+    for (const { at, held, longer } of pairs) {
+      rarity.note(at, held);
+      lists.push(held);
+      if (often(held.length, span.units)) frequent.set(at, longer);
+    }
+    for (const first of new Set(pairs.flatMap(({ at }) => [at - 1, at]))) {
+      if (frequent.has(first) && frequent.has(first + 1)) lists.push(frequent.get(first)());
+    }
     found = lists.sort((a, b) => a.length - b.length).reduce(common);
     if (found.length <= FEW) break;
   }
