@@ -1,7 +1,7 @@
 """Cells of the search index: which units hold which grams, in small files of packed bits.
 
 docs/search-index.md describes the bytes; theme/js/search/cells.js reads them. A
-segment is worked on as a whole, in arrays: this module is the door to numpy.
+segment is worked on as a whole, in arrays: `gongkai.formats.arrays` is the door to numpy.
 """
 
 from __future__ import annotations
@@ -9,24 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice, pairwise
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
-import numpy as np
-import numpy.typing as npt
-
+from gongkai.formats.arrays import (
+    Codes,
+    Kinds,
+    Numbers,
+    Small,
+    Symbols,
+    Words,
+    changes,
+    mixed,
+    np,
+    npt,
+    stirred,
+    stream,
+    unique,
+)
 from gongkai.formats.shards import units_of
 from gongkai.text.agreement import DIVISIONS, ENDS, NARROW, NUMERALS, SPACES
 from gongkai.text.folding import fold
 from gongkai.text.folding_table import AFTER, BEFORE, DROPPED, SEVERAL
-
-Symbols: TypeAlias = npt.NDArray[np.uint16]  # UTF-16 code units of a folded text
-_Words: TypeAlias = npt.NDArray[np.uint64]
-_Numbers: TypeAlias = npt.NDArray[np.int64]
-_Small: TypeAlias = npt.NDArray[np.int32]
-_Codes: TypeAlias = npt.NDArray[np.uint32]
-_Kinds: TypeAlias = npt.NDArray[np.uint8]
-_Unsigned = TypeVar("_Unsigned", np.uint32, np.uint64)
 
 APART = "\x01"  # between the fields of a unit: no gram reaches across
 MOST_UNITS = 1 << 16  # of a segment
@@ -34,13 +38,13 @@ _CELL_BITS = 2048 * 8  # what a cell is meant to hold
 _MOST_BITS = 12  # a segment has at most 4,096 cells
 _SLOW = 0xFFFF  # in the table: folds to several characters, or lies outside the basic plane
 _NONE = np.uint64(0xFFFF_FFFF_FFFF_FFFF)  # no gram: behind all others
-_MIX = (0x7FEB352D, 0x846CA68B)  # odd: the mixing can be undone, so no two grams are confused
 _THIRD, _FOURTH = 0x9E3779B1, 0x85EBCA6B  # what the third and fourth character are multiplied by
 _OFTEN, _FEW = (
     8,
     128,
 )  # a pair is frequent whose units, times the first, are more than all and the second
 _LINES = 4096  # of a sieve: the first 12 bits of a key say which
+_AT_ONCE = 1 << 15  # symbols that are worked on together, so that they stay near the processor
 _SIEVE_BYTES = 4096  # a cell of a sieve holds as many lines as fit, at least one
 
 
@@ -70,7 +74,7 @@ def _narrowing() -> Symbols:
     return table
 
 
-def _kinds() -> _Kinds:
+def _kinds() -> Kinds:
     table = np.full(0x10000, 3, np.uint8)
     table[:0x80], table[0x80:0x800] = 1, 2
     table[0xD800:0xE000] = 2  # half of a character of four bytes
@@ -117,17 +121,47 @@ class Cells:
     width: int = 0
 
 
+class _Table:
+    """Which grams the units of a segment may hold: lines of `width` bytes, a byte of `marks` for each bit.
+
+    It has nine bits for eight characters. Some third of them is set: so often does a
+    gram seem to be there that is not.
+    """
+
+    def __init__(self, characters: int, units: int) -> None:
+        self.width = min(9 * characters // (64 * _LINES), 510) + 1
+        self.marks = np.zeros(8 * self.width * _LINES, np.bool_)
+        self._odd = np.uint32(2 * units + 1)
+
+    def mark(self, keys: Codes, *, also: bool = False) -> None:
+        """Mark grams: the key says the line, the rest of it the place; `also` a second one.
+
+        Stirred by another factor in each segment: what meets in one seldom meets in the next.
+        """
+        bits = np.uint32(8 * self.width)
+        lines = (keys >> np.uint32(20)) * bits
+        for rest in (keys, mixed(keys)) if also else (keys,):
+            slots = rest * self._odd
+            slots &= np.uint32(0xFFFFF)
+            slots *= bits
+            slots >>= np.uint32(20)
+            slots += lines
+            self.marks[slots] = True
+
+
 class _Joined(NamedTuple):
-    """All symbols of some units, the unit of each, and of each two that follow one another:
-    the mixed key, and whether both stand in one field."""
+    """All symbols of some units, the unit of each, the mixed keys of the grams of two and three that
+    begin with it, whether two stand in one field, and the table of the grams of three and four."""
 
     every: Symbols
-    of: _Codes
-    pairs: _Codes
+    of: Codes
+    pairs: Codes
+    three: Codes
     whole: npt.NDArray[np.bool_]
+    table: _Table
 
 
-_Postings: TypeAlias = tuple[_Words, _Numbers, _Small]
+_Postings: TypeAlias = tuple[Words, Numbers, Small]
 _NOTHING: _Postings = (np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0, np.int32))
 
 
@@ -146,10 +180,10 @@ def pack(units: Sequence[Symbols]) -> Cells:
     keys, starts, numbers = short
     lengths = np.diff(starts, append=len(numbers))
     often = keys[lengths * _OFTEN > len(units) + _FEW].astype(np.uint32)
-    three = _grown(joined.pairs[:-1], joined.every[2:], _THIRD)
-    bits, cells = _pack(short, _longer(joined, three, often), len(units))
-    table = _table(joined, three, keys.astype(np.uint32), 2 * len(units) + 1)
-    return Cells(bits, cells, table, len(table) // _LINES)
+    bits, cells = _pack(short, _longer(joined, often), len(units))
+    table = joined.table
+    table.mark(keys.astype(np.uint32), also=True)
+    return Cells(bits, cells, np.packbits(table.marks).tobytes(), table.width)
 
 
 def sieve(segments: Sequence[bytes]) -> Cells:
@@ -183,16 +217,24 @@ def _joined(units: Sequence[Symbols]) -> _Joined:
     whole = every != ord(APART)
     whole[:-1] &= whole[1:]
     whole[:-1] &= of[1:] == of[:-1]
-    pairs = every[:-1].astype(np.uint32)
-    pairs <<= np.uint32(16)
-    pairs |= every[1:]
-    return _Joined(every, of, _stirred(pairs), whole[:-1])
+    pairs = np.empty(max(len(every) - 1, 0), np.uint32)
+    three = np.empty(max(len(every) - 2, 0), np.uint32)
+    table = _Table(len(every), len(units))
+    for begin in range(0, len(every), _AT_ONCE):
+        part = every[begin : begin + _AT_ONCE + 3].astype(np.uint32)
+        two = stirred((part[:-1] << np.uint32(16)) | part[1:])
+        longer = stirred(two[:-1] ^ (part[2:] * np.uint32(_THIRD)))
+        pairs[begin : begin + len(two)] = two
+        three[begin : begin + len(longer)] = longer
+        table.mark(longer)
+        table.mark(stirred(longer[:-1] ^ (part[3:] * np.uint32(_FOURTH))))
+    return _Joined(every, of, pairs, three, whole[:-1], table)
 
 
 def _postings(joined: _Joined) -> _Postings:
     """The mixed keys of all grams in order, where the units of each begin, and the units."""
-    every, of, pairs, whole = joined
-    single = _unique((of << np.uint32(16)) | every)
+    every, of, pairs, _, whole, _ = joined
+    single = unique((of << np.uint32(16)) | every)
     single = single[single & np.uint32(0xFFFF) != ord(APART)]
     words = np.empty(len(pairs) + len(single), np.uint64)
     words[: len(pairs)] = pairs
@@ -201,104 +243,40 @@ def _postings(joined: _Joined) -> _Postings:
     words[: len(pairs)] |= of[:-1]
     words[len(pairs) :] |= single >> np.uint32(16)
     words[: len(pairs)][~whole] = _NONE
-    words = _unique(words)
+    words = unique(words)
     if len(words) and words[-1] == _NONE:
         words = words[:-1]
     return _grouped(words)
 
 
-def _longer(joined: _Joined, three: _Codes, often: _Codes) -> _Postings:
+def _longer(joined: _Joined, often: Codes) -> _Postings:
     """The groups of three of which both pairs are among `often`."""
-    _, of, pairs, whole = joined
-    frequent = np.zeros(1 << 22, np.bool_)
-    frequent[often >> np.uint32(10)] = True
-    both = frequent[pairs >> np.uint32(10)]
+    _, of, pairs, three, whole, _ = joined
+    frequent = np.zeros(1 << 20, np.bool_)
+    frequent[often >> np.uint32(12)] = True
+    both = frequent[pairs >> np.uint32(12)]
     both &= whole
     chosen = np.flatnonzero(both[1:] & both[:-1])
     words = (pairs[chosen] & np.uint32(0xFFFF0000)).astype(np.uint64)
     words |= three[chosen] & np.uint32(0xFFFF)
     words <<= np.uint64(16)
     words |= of[chosen]
-    return _grouped(_unique(words))
+    return _grouped(unique(words))
 
 
-def _table(joined: _Joined, three: _Codes, keys: _Codes, odd: int) -> bytes:
-    """The table of all grams of one to four: `three` are the groups, `keys` those shorter.
-
-    It has nine bits for eight characters. Some third of them is set: so often does a
-    group seem to be there that is not. The short ones have two bits each.
-    """
-    every = joined.every
-    width = min(9 * len(every) // (64 * _LINES), 510) + 1
-    marks = np.zeros(8 * width * _LINES, np.bool_)
-    four = _grown(three[:-1], every[3:], _FOURTH)
-    for line, rest in ((three, three), (four, four), (keys, keys), (keys, mixed(keys))):
-        marks[_slots(line, rest, odd, width)] = True
-    return np.packbits(marks).tobytes()
-
-
-def _grown(keys: _Codes, symbols: Symbols, factor: int) -> _Codes:
-    """The keys of groups that are one symbol longer."""
-    grown = symbols.astype(np.uint32)
-    grown *= np.uint32(factor)
-    grown ^= keys
-    return _stirred(grown)
-
-
-def _slots(keys: _Codes, rest: _Codes, odd: int, width: int) -> _Codes:
-    """Which bit is that of a gram: the key says the line, the rest of it the place.
-
-    Stirred by another factor in each segment: what meets in one seldom meets in the next.
-    """
-    slots = rest * np.uint32(odd)
-    slots &= np.uint32(0xFFFFF)
-    slots *= np.uint32(8 * width)
-    slots >>= np.uint32(20)
-    slots += (keys >> np.uint32(20)) * np.uint32(8 * width)
-    return slots
-
-
-def _grouped(words: _Words) -> tuple[_Words, _Numbers, _Small]:
+def _grouped(words: Words) -> tuple[Words, Numbers, Small]:
     """Keys, each once, where the units of each begin, and the units, of words in order."""
     keys = words >> np.uint64(16)
-    starts = np.flatnonzero(_changes(keys))
+    starts = np.flatnonzero(changes(keys))
     return keys[starts], starts, words.astype(np.uint16).astype(np.int32)
 
 
-def _unique(words: npt.NDArray[_Unsigned]) -> npt.NDArray[_Unsigned]:
-    """The words in order, each once. Sorts the given array too."""
-    words.sort()
-    return words[_changes(words)]
-
-
-def _changes(words: npt.NDArray[_Unsigned]) -> npt.NDArray[np.bool_]:
-    """Where a word differs from the one before."""
-    differs = np.ones(len(words), np.bool_)
-    np.not_equal(words[1:], words[:-1], out=differs[1:])
-    return differs
-
-
-def mixed(keys: _Codes) -> _Codes:
-    """The keys stirred, each to another one, so that cells fill evenly."""
-    return _stirred(keys.copy())
-
-
-def _stirred(keys: _Codes) -> _Codes:
-    """`mixed`, in the same array."""
-    keys ^= keys >> np.uint32(16)
-    keys *= np.uint32(_MIX[0])
-    keys ^= keys >> np.uint32(15)
-    keys *= np.uint32(_MIX[1])
-    keys ^= keys >> np.uint32(16)
-    return keys
-
-
-def _rice(mean_by_64: _Numbers) -> _Numbers:
+def _rice(mean_by_64: Numbers) -> Numbers:
     """The parameter that codes gaps of about this mean, given times 45/64, shortest."""
     return np.maximum(np.frexp(mean_by_64.astype(np.float64))[1].astype(np.int64) - 1, 0)
 
 
-def _coded(postings: _Postings, units: int) -> tuple[_Numbers, tuple[_Small, _Small, _Small]]:
+def _coded(postings: _Postings, units: int) -> tuple[Numbers, tuple[Small, Small, Small]]:
     """How many units each gram has; of each posting the units it skips, and the bits of that."""
     _, starts, numbers = postings
     lengths = np.diff(starts, append=len(numbers))
@@ -310,10 +288,10 @@ def _coded(postings: _Postings, units: int) -> tuple[_Numbers, tuple[_Small, _Sm
 
 
 def _packed(
-    keys: _Words,
-    starts: _Numbers,
-    lengths: _Numbers,
-    coded: tuple[_Small, _Small, _Small],
+    keys: Words,
+    starts: Numbers,
+    lengths: Numbers,
+    coded: tuple[Small, Small, Small],
     bits: int,
 ) -> list[bytes]:
     """Lay out and pack a part of all cells: each a header, then key, number of units and gaps of its grams."""
@@ -346,33 +324,14 @@ def _packed(
     width[is_posting] = sizes
     filled = np.add.reduceat(width, begin, dtype=np.int64)
     width[pads] = -filled & 31
-    stream = _stream(value, width)
+    packed = stream(value, width)
     ends = np.cumsum((filled + 31) // 32 * 4).tolist()
-    return [stream[begin:end] for begin, end in pairwise([0, *ends])]
+    return [packed[begin:end] for begin, end in pairwise([0, *ends])]
 
 
 def checked(cell: bytes) -> bytes:
     """The cell with its checksum (CRC-32) behind it: half of one could be read as a whole."""
     return cell + crc32(cell).to_bytes(4, "big")
-
-
-def _stream(value: _Codes, width: _Small) -> bytes:
-    """The values one after another, each in so many bits, the highest bit first."""
-    # 32 bits hold every place: units are passages, and 65,536 of them have fewer bits.
-    end = np.cumsum(width.view(np.uint32), dtype=np.uint32)
-    shift = np.negative(end) & np.uint32(31)
-    end -= np.uint32(1)
-    word = end >> np.uint32(5)
-    # The values that end in a word have no bit in common: their sum is one of a running total.
-    last = np.append(np.flatnonzero(word[1:] != word[:-1]), len(word) - 1)
-    total = np.cumsum(value << shift, dtype=np.uint32)[last]
-    words = np.zeros(int(word[-1]) + 1, np.uint32)
-    words[word[last]] = np.diff(total, prepend=np.uint32(0))
-    # At most one value reaches from each word back into the one before.
-    high = (value >> np.uint32(1)) >> (np.uint32(31) - shift)
-    across = np.flatnonzero(high)
-    words[word[across] - np.uint32(1)] |= high[across]
-    return words.astype(">u4").tobytes()
 
 
 def sentences(
@@ -405,7 +364,7 @@ def sentences(
         first = stop + 1
 
 
-def _starts(kind: _Kinds) -> _Numbers:
+def _starts(kind: Kinds) -> Numbers:
     """Where a sentence begins, or the NUL behind a text, by the kinds of all characters."""
     begins = kind & _LAST != 0
     begins[1:] |= kind[:-1] & (_LAST | _END) != 0

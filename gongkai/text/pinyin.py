@@ -23,6 +23,7 @@ def _readings() -> dict[str, tuple[str, ...]]:
 
 
 _READINGS = _readings()
+_ONLY = {char: syllables[0] for char, syllables in _READINGS.items() if len(syllables) == 1}
 
 
 def sounding_words(titles: Iterable[str], names: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
@@ -52,6 +53,10 @@ def sounding_words(titles: Iterable[str], names: Iterable[str]) -> dict[str, lis
 
 def _sounds(word: str) -> list[str]:
     """The readings of a word, syllables parted by spaces; [] if one of its characters has none."""
+    try:
+        return [" ".join([_ONLY[char] for char in word])]  # nearly all words have one
+    except KeyError:
+        pass
     try:
         syllables = [_READINGS[char] for char in word]
     except KeyError:

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongkai.formats.arrays import mixed
 from gongkai.formats.postings import (
     APART,
     Cells,
     folded,
     folded_fields,
-    mixed,
     pack,
     sieve,
 )
