@@ -7,8 +7,9 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple, cast
 
+from gongkai.formats.arrays import Symbols
 from gongkai.formats.json import read_json
-from gongkai.formats.postings import Cells, Symbols, checked, folded, folded_fields, pack, sieve
+from gongkai.formats.postings import Cells, checked, folded, folded_fields, pack, sieve
 from gongkai.formats.shards import passage, plain, table, text_of, units_of
 from gongkai.model.documents import Collection
 from gongkai.model.searching import SearchText
