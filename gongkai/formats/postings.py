@@ -128,20 +128,20 @@ class _Table:
     gram seem to be there that is not.
     """
 
-    def __init__(self, characters: int, units: int) -> None:
-        self.width = min(9 * characters // (64 * _LINES), 510) + 1
+    def __init__(self, characters: int, factor: int) -> None:
+        self.width = _rounded(9 * characters // (64 * _LINES) + 1)
         self.marks = np.zeros(8 * self.width * _LINES, np.bool_)
-        self._odd = np.uint32(2 * units + 1)
+        self._factor = np.uint32(factor)
 
     def mark(self, keys: Codes, *, also: bool = False) -> None:
         """Mark grams: the key says the line, the rest of it the place; `also` a second one.
 
-        Stirred by another factor in each segment: what meets in one seldom meets in the next.
+        By another factor in each segment: what meets in one seldom meets in the next.
         """
         bits = np.uint32(8 * self.width)
         lines = (keys >> np.uint32(20)) * bits
         for rest in (keys, mixed(keys)) if also else (keys,):
-            slots = rest * self._odd
+            slots = rest * self._factor
             slots &= np.uint32(0xFFFFF)
             slots *= bits
             slots >>= np.uint32(20)
@@ -165,17 +165,18 @@ _Postings: TypeAlias = tuple[Words, Numbers, Small]
 _NOTHING: _Postings = (np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0, np.int32))
 
 
-def pack(units: Sequence[Symbols]) -> Cells:
+def pack(units: Sequence[Symbols], factor: int = 1) -> Cells:
     """The cells of units, numbered from 0 in the order given.
 
     Each unit has its characters and its pairs of characters as grams, and the groups of
-    three of which both pairs are frequent. Raises ValueError for more than `MOST_UNITS`.
+    three of which both pairs are frequent. `factor`, an odd number, places what goes into a
+    sieve. Raises ValueError for more than `MOST_UNITS`.
     """
     if len(units) > MOST_UNITS:
         raise ValueError(f"{len(units)} units in one segment")
     if not units:
         return Cells(*_pack(_NOTHING, _NOTHING, 0))
-    joined = _joined(units)
+    joined = _joined(units, factor)
     short = _postings(joined)
     keys, starts, numbers = short
     lengths = np.diff(starts, append=len(numbers))
@@ -211,7 +212,13 @@ def _pack(short: _Postings, longer: _Postings, units: int) -> tuple[int, tuple[b
     )
 
 
-def _joined(units: Sequence[Symbols]) -> _Joined:
+def _rounded(width: int) -> int:
+    """The width in three binary figures, at most 511: a new text seldom changes it."""
+    step = 1 << max(width.bit_length() - 3, 0)
+    return min((width + step // 2) // step * step, 511)
+
+
+def _joined(units: Sequence[Symbols], factor: int) -> _Joined:
     every = np.concatenate(units)
     of = np.repeat(np.arange(len(units), dtype=np.uint32), [len(unit) for unit in units])
     whole = every != ord(APART)
@@ -219,7 +226,7 @@ def _joined(units: Sequence[Symbols]) -> _Joined:
     whole[:-1] &= of[1:] == of[:-1]
     pairs = np.empty(max(len(every) - 1, 0), np.uint32)
     three = np.empty(max(len(every) - 2, 0), np.uint32)
-    table = _Table(len(every), len(units))
+    table = _Table(len(every), factor)
     for begin in range(0, len(every), _AT_ONCE):
         part = every[begin : begin + _AT_ONCE + 3].astype(np.uint32)
         two = stirred((part[:-1] << np.uint32(16)) | part[1:])

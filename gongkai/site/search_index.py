@@ -42,7 +42,7 @@ class Made(NamedTuple):
     """What the list of the index says of one segment, volume or catalogue.
 
     `facts` are those of a segment's texts, and `named` names all that a catalogue takes of them;
-    `width` are the bytes of a line of its sieve. `sounds` are the initials that a catalogue has words for.
+    `width` are the bytes of a line of its sieve, `factor` places what goes into it. `sounds` are the initials that a catalogue has words for.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Made(NamedTuple):
     facts: tuple[TextFacts, ...] = ()
     named: str = ""
     width: int = 0
+    factor: int = 1
     sounds: str = ""
 
 
@@ -93,7 +94,9 @@ def indexed_again(facts: TextFacts, paths: Sequence[str], passages: Iterable[byt
 def segment_of(segment: Segment, texts: Sequence[Indexed]) -> tuple[Made, Files, bytes]:
     """The same as `segment_files` where the texts are cut already, without their own files."""
     units = [unit for one in texts for unit in one.units]
-    packed = pack(units)
+    # Of the oldest text, so that it stays when newer ones come.
+    factor = 2 * segment.works[-1][0].published.toordinal() + 1
+    packed = pack(units, factor)
     names = [one.name for one in texts]
     slices = [
         (f"names-{start // NAMES}", checked(b"".join(names[start : start + NAMES])))
@@ -106,7 +109,8 @@ def segment_of(segment: Segment, texts: Sequence[Indexed]) -> tuple[Made, Files,
     ]
     naming = sha256(repr(titled).encode()).hexdigest()
     facts = tuple([one.facts for one in texts])
-    return Made(name, bits, len(units), facts, naming, packed.width), cells, packed.grams
+    own = Made(name, bits, len(units), facts, naming, packed.width, factor)
+    return own, cells, packed.grams
 
 
 def volume_files(volume: Volume, facts: Sequence[TextFacts]) -> tuple[Made, Files]:
@@ -232,7 +236,7 @@ def _listed(whole: MadeCatalogue) -> dict[str, object]:
 
 
 def _segment_row(one: Made) -> list[object]:
-    return [one.name, one.bits, one.units, len(one.facts), one.width]
+    return [one.name, one.bits, one.units, len(one.facts), one.width, one.factor]
 
 
 def is_passage(path: str) -> bool:

@@ -102,7 +102,7 @@ test("a cell cut short is damage, not silence", () => {
   for (const bytes of [[0, 0], [0, 0, 0, 3, 0x08, 0, 8], [0, 0, 0, 9]]) {
     assert.throws(() => unitsOf(new Uint8Array(bytes), 0xffffffff, { bits: 0, units: 5 }), CellError);
   }
-  assert.throws(() => sieved(new Uint8Array(4095), 0, 3, 0, [{ width: 1, units: 5 }]), CellError);
+  assert.throws(() => sieved(new Uint8Array(4095), 0, 3, 0, [{ width: 1, factor: 5 }]), CellError);
 });
 
 const list = {
@@ -111,7 +111,7 @@ const list = {
   catalogues: [
     {
       name: "c", bits: 0, units: 2, sounds: "", sieve: ["g", 0],
-      volumes: [{ name: "v", segments: [["s", 0, 1, 1, 1]] }],
+      volumes: [{ name: "v", segments: [["s", 0, 1, 1, 1, 1]] }],
     },
   ],
 };

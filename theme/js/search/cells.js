@@ -142,7 +142,7 @@ const LINES = 12; // bits of a key that say its line
  * @param {number} stirred  the mixed key of the gram
  * @param {number} length  its units: what has one or two has two bits
  * @param {number} bits  of the number of the cell
- * @param {{width: number, units: number}[]} rows  of each segment: the bytes of a line, its units
+ * @param {{width: number, factor: number}[]} rows  of each segment: the bytes of a line, and by what places are stirred
  * @returns {boolean[]}
  */
 export function sieved(cell, stirred, length, bits, rows) {
@@ -150,9 +150,9 @@ export function sieved(cell, stirred, length, bits, rows) {
   if (cell.length !== whole * 2 ** (LINES - bits)) throw new CellError("a cell of a sieve has another length");
   const rests = length > 2 ? [stirred] : [stirred, mixed(stirred)];
   let start = ((stirred >>> (32 - LINES)) % 2 ** (LINES - bits)) * whole;
-  return rows.map(({ width, units }) => {
+  return rows.map(({ width, factor }) => {
     const held = rests.every((rest) => {
-      const slot = Math.floor(((Math.imul(rest, 2 * units + 1) & 0xfffff) * 8 * width) / 2 ** 20);
+      const slot = Math.floor(((Math.imul(rest, factor) & 0xfffff) * 8 * width) / 2 ** 20);
       return (cell[start + (slot >> 3)] >> (7 - (slot & 7))) & 1;
     });
     start += width;

@@ -54,7 +54,7 @@ export class Documents {
     for (const { name, bits, units, sounds, sieve, volumes } of list.catalogues) {
       const span = new Span(`c/${name}/`, bits, units);
       const [label, sieveBits] = sieve;
-      const rows = volumes.flatMap(({ segments }) => segments.map(([, , passages, , width]) => ({ width, units: passages })));
+      const rows = volumes.flatMap(({ segments }) => segments.map(([, , , , width, factor]) => ({ width, factor })));
       const catalogue = Object.assign(span, { sounds, first: this.facts.length, sieve: { label, bits: sieveBits, rows } });
       this.catalogues.push(catalogue);
       const before = this.segments.length;
