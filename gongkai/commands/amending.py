@@ -250,8 +250,9 @@ def _verify(
     shell: str,
 ) -> None:
     """Whether these jobs, with these templates, made the files that are served."""
-    made = memory.made()
-    for path, key in keys(memory, jobs, templates, shell).items():
+    found = keys(memory, jobs, templates, shell)
+    made = memory.made_of(found)
+    for path, key in found.items():
         made_by, beginning = made.get(path, ("", ""))
         digest = served.digest_at(path)
         if made_by != key or not digest or not digest.startswith(beginning):

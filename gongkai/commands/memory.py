@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from gongkai.formats.frozen import UnreadableError, freeze, thaw
@@ -36,12 +37,15 @@ class Memory:
         self._seen_key = _key("seen", self.place[0])
         self._made_key = _key("made", self.place[1])
         self._made_since_key = _key("made since", self.place[1])
-        self._seen = self._listed(self._seen_key)
         self._fresh: dict[str, str] = {}
         self._commit_key = _key("commit", self.place[0])
         self._changed: frozenset[str] | None = None  # since the last build; None: not known
         self.units: dict[str, str] = {}  # by path: the key of each unit that was read
         self.commit = ""  # what is checked out, "" where something is not committed
+
+    @cached_property
+    def _seen(self) -> dict[str, str]:
+        return self._listed(self._seen_key)
 
     def trust(self, commit: str, changed: frozenset[str]) -> bool:
         """Take git's word that only `changed` differ from `commit`.
@@ -130,8 +134,20 @@ class Memory:
 
     def made(self) -> dict[str, tuple[str, str]]:
         """Of each file of the output: the key it was made by, and the beginning of its digest."""
-        listed = self._listed(self._made_key) | self._listed(self._made_since_key)
-        return {path: (entry[_CUT:], entry[:_CUT]) for path, entry in listed.items()}
+        return _parted(self._listed(self._made_key) | self._listed(self._made_since_key))
+
+    def made_of(self, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """The same of a few files, without a look at the others; those not known are left out."""
+        since = self._listed(self._made_since_key)
+        whole = f"\0{self._text(self._made_key)}\0"
+        found = {}
+        for path in paths:
+            start = whole.find(f"\0{path}\0") + len(path) + 2
+            if path in since:
+                found[path] = since[path]
+            elif start > len(path) + 1:
+                found[path] = whole[start : whole.index("\0", start)]
+        return _parted(found)
 
     def keep_made(self, made: Mapping[str, tuple[str, str]]) -> None:
         """Keep key and digest of some files, all others being made as before."""
@@ -150,8 +166,11 @@ class Memory:
         if self._listed(self._made_since_key):
             self._save(self._made_since_key, {})
 
+    def _text(self, key: str) -> str:
+        return self._store.get_many([key]).get(key, b"").decode("utf-8", "surrogateescape")
+
     def _listed(self, key: str) -> dict[str, str]:
-        raw = self._store.get_many([key]).get(key, b"").decode("utf-8", "surrogateescape")
+        raw = self._text(key)
         lines = raw.split("\0") if raw else []
         return dict(zip(lines[::2], lines[1::2], strict=True))
 
@@ -173,6 +192,11 @@ def memory(folder: Path | None, root: Path, output: Path, today: date) -> Iterat
 def _entries(made: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     """What is kept of the files that were made, by path."""
     return {path: f"{digest[:_CUT]}{key}" for path, (key, digest) in made.items()}
+
+
+def _parted(listed: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Key and beginning of the digest of each file, from its entry."""
+    return {path: (entry[_CUT:], entry[:_CUT]) for path, entry in listed.items()}
 
 
 def _facts(file: File) -> str:
