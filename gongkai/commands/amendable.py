@@ -23,6 +23,7 @@ from gongkai.formats.frozen import UnreadableError, freeze, thaw
 from gongkai.library.gazette import Gazette
 from gongkai.output.execution import batches_of
 from gongkai.pages.jobs import Job
+from gongkai.site.input import Library
 from gongkai.source.load import Unit
 
 _BATCH = 200  # bodies whose jobs are kept at one time: bounds the memory
@@ -32,13 +33,16 @@ _BETWEEN = "#"  # between the facts of a file and the key of the unit that it is
 @dataclass(frozen=True, slots=True)
 class Whole:
     """What the jobs of all bodies have in common. `shell` is what pages share. `entwined` are the
-    bodies of which more than their own jobs depends, `unseen` those that no job names.
+    bodies of which more than their own jobs depends, `unseen` those that no job names. `led` are
+    the documents that something leads to, which may name a place in them: their ids, and the ends
+    of the addresses that bodies link.
     """
 
     words: str
     shell: str
     entwined: frozenset[str]
     unseen: frozenset[str]
+    led: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Amendable:
         asked: Asked,
         shell: str,
         content: Content,
-        gazette: Gazette,
+        library: Library,
         jobs: Planned,
         stale: Planned,
         bundles: Sequence[Bundle],
@@ -75,7 +79,9 @@ class Amendable:
         self._keep_jobs(jobs, frozenset(chain.from_iterable(stale.bodies())), bundles, content)
         seen = set(chain.from_iterable(jobs.bodies()))
         unseen = frozenset(content.units.keys() - seen)
-        self.keep_whole(Whole(asked.words, shell, _entwined(content, gazette), unseen))
+        entwined = _entwined(content, library.gazette)
+        led = frozenset(_led(content, library))
+        self.keep_whole(Whole(asked.words, shell, entwined, unseen, led))
         self.keep_files(asked, self._memory.units)
 
     def keep_files(self, asked: Asked, units: Mapping[str, str]) -> None:
@@ -161,6 +167,26 @@ def _compared(content: Content, gazette: Gazette) -> Iterator[str]:
     for (key, _), facts in content.bodies.items():
         if key in printed or key in beside:
             yield facts.digest
+
+
+def _led(content: Content, library: Library) -> Iterator[str]:
+    """See `Whole.led`."""
+    for key, text in library.texts.items():
+        own = key.partition("@")[0]
+        for prose in (text.prose, *(prose for _, prose in text.parts)):
+            links = prose.links if prose else ()
+            yield from (link.target for link in links if link.target not in (None, "self", own))
+        if text.interpretations or text.relations:
+            yield own
+    for prose in library.gazette_texts.values():
+        yield from (link.target for link in prose.links if link.target)
+    for facts in content.bodies.values():
+        yield from (address_end(link.url) for link in facts.links)
+
+
+def address_end(url: str) -> str:
+    """The last parts of an address, which tell a page from others wherever the site stands."""
+    return "/".join(url.partition("#")[0].strip("/").split("/")[-2:])
 
 
 def _parted(entry: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gongkai.commands.amendable import Amendable, OfBody, Whole
 from gongkai.commands.bundling import amended_bundle
@@ -17,8 +17,9 @@ from gongkai.commands.keeping import keys
 from gongkai.commands.making import Packed, Rendering
 from gongkai.commands.memory import Memory
 from gongkai.commands.reading import read_bodies, remembered, unit_key
-from gongkai.commands.reading_units import ReadUnit, read_again, read_as_of
+from gongkai.commands.reading_units import ReadUnit, read_as_of
 from gongkai.commands.requests import SOURCES, Outcome, Request
+from gongkai.commands.rereading import Reread, SpeaksAgainstError, changed_in, reread, unit_at
 from gongkai.commands.settled import Settled, Settling
 from gongkai.model.site import Site
 from gongkai.output.crews import ALONE
@@ -29,26 +30,9 @@ from gongkai.output.standing import named
 from gongkai.output.sums import MOMENT
 from gongkai.pages.jobs import Job
 from gongkai.site.data_catalogue import built_for
-from gongkai.source.load import Unit, arrange, take
 from gongkai.source.shipped import text_files
-from gongkai.source.tree import File as ContentFile
 
 _MOST = 20  # texts: with more of them the whole build is no slower
-
-
-@dataclass(frozen=True, slots=True)
-class _Reread:
-    """A unit as it reads now, its old and new key, and the digests of its bodies that differ."""
-
-    unit: Unit
-    made: ReadUnit
-    was: str
-    key: str
-    changed: Mapping[str, str]  # new digest by the old one
-
-
-class _SpeaksAgainstError(Exception):
-    """Why the whole build has to be done."""
 
 
 class Amending:
@@ -72,15 +56,15 @@ class Amending:
         whole = self._kept.whole() if left else None
         if left is None or whole is None or whole.words != self._settling.asked.words:
             return None
-        with suppress(_SpeaksAgainstError, LostError), ExitStack() as held:
-            rereads = [self._reread(path, key, left) for path, key in self._changed()]
+        with suppress(SpeaksAgainstError, LostError), ExitStack() as held:
+            rereads = [self._reread(path, was, left, whole) for path, was in self._changed()]
             rows = self._rows(rereads, whole)
             sources = [request.root / name for name in SOURCES]
             opened = held.enter_context(
                 publication(request.output, sources=sources, check=Check.TRUST)
             )
             if named(request.output) != left.stands:
-                raise _SpeaksAgainstError
+                raise SpeaksAgainstError
             bodies = held.enter_context(spool())
             for one in rereads:
                 bodies.put_many({body.facts.digest: body.encoded for body in one.made.bodies})
@@ -93,68 +77,42 @@ class Amending:
         """The texts whose files look otherwise, with the key of the unit that each was."""
         before, now = self._before, self._settling.asked.files
         if before.keys() != now.keys():
-            raise _SpeaksAgainstError
+            raise SpeaksAgainstError
         paths = [path for path, facts in now.items() if not facts or before[path][0] != facts]
         if not paths or len(paths) > _MOST:
-            raise _SpeaksAgainstError
+            raise SpeaksAgainstError
         for path in paths:
             unit = before[path][1]
             if not unit or not path.endswith(".md"):
-                raise _SpeaksAgainstError
+                raise SpeaksAgainstError
             yield path.removeprefix(self._root), unit
 
-    def _rows(self, rereads: Sequence[_Reread], whole: Whole) -> dict[str, OfBody]:
+    def _rows(self, rereads: Sequence[Reread], whole: Whole) -> dict[str, OfBody]:
         """The jobs that name a changed body, by each body that they name."""
-        changed = _changed_in(rereads)
+        changed = changed_in(rereads)
         if changed.keys() & whole.entwined or set(changed.values()) & whole.entwined:
-            raise _SpeaksAgainstError
+            raise SpeaksAgainstError
         wanted = changed.keys() - whole.unseen
         rows = self._kept.of_bodies(wanted)
         beside = {name for row in rows.values() for job, _ in row.jobs for name in job.bodies}
         rows |= self._kept.of_bodies(beside - rows.keys())
         if rows.keys() != wanted | beside:
-            raise _SpeaksAgainstError
+            raise SpeaksAgainstError
         return rows
 
-    def _reread(self, path: str, was: str, left: Settled) -> _Reread:
-        """A unit as it reads now. Raises _SpeaksAgainstError where more of it changed than its words."""
+    def _reread(self, path: str, was: str, left: Settled, whole: Whole) -> Reread:
+        """A unit as it reads now."""
         request, memory = self._request, self._memory
-        unit = self._unit(path)
+        names = (one.removeprefix(self._root) for one in self._settling.asked.files)
+        unit = unit_at(request.root, path, names)
         old = memory.values([was]).get(was)
-        taken = take(request.root, unit)
-        if not isinstance(old, ReadUnit) or not isinstance(taken.contents[0], bytes):
-            raise _SpeaksAgainstError
-        old = read_as_of(old, request.as_of)
-        new = read_again(taken, request.as_of, old.about)
-        if not _alike(old, new):
-            raise _SpeaksAgainstError
-        # A problem in the front matter stands where it stood; one in the body may have moved.
-        inside = new.documents[0].body_line
-        said = (one.line for one in left.outcome.diagnostics if one.path == path)
-        if any(line is not None and line >= inside for line in said) and _moved(old, new):
-            raise _SpeaksAgainstError
-        pairs = zip(old.bodies, new.bodies, strict=True)
-        changed = {
-            a.facts.digest: b.facts.digest for a, b in pairs if a.facts.digest != b.facts.digest
-        }
-        return _Reread(unit, new, was, unit_key(memory, unit, new.digest), changed)
-
-    def _unit(self, path: str) -> Unit:
-        """The unit at a path, which follows from the names beside it."""
-        found = (self._request.root / path).stat()
-        times = found.st_mtime_ns, found.st_ctime_ns
-        folder = path.rpartition("/")[0] + "/"
-        beside = [
-            name
-            for name in (one.removeprefix(self._root) for one in self._settling.asked.files)
-            if name.startswith(folder) and "/" not in name.removeprefix(folder) and name != path
-        ]
-        files = [ContentFile(path, found.st_size, *times, found.st_ino)]
-        files += [ContentFile(name, 0, 0) for name in beside]
-        units = [unit for unit in arrange(files).units if unit.path == path]
-        if len(units) != 1 or units[0].kind != "document":
-            raise _SpeaksAgainstError
-        return units[0]
+        said = [one.line for one in left.outcome.diagnostics if one.path == path]
+        if not isinstance(old, ReadUnit):
+            raise SpeaksAgainstError
+        made = reread(request.root, unit, read_as_of(old, request.as_of), request.as_of, said)
+        if made.grown and not made.names.isdisjoint(whole.led):
+            raise SpeaksAgainstError
+        return made
 
     # The files
 
@@ -162,13 +120,13 @@ class Amending:
         self,
         left: Settled,
         whole: Whole,
-        rereads: Sequence[_Reread],
+        rereads: Sequence[Reread],
         rows: Mapping[str, OfBody],
         opened: Publication,
         bodies: Spool,
     ) -> Outcome:
         request, memory = self._request, self._memory
-        changed = _changed_in(rereads)
+        changed = changed_in(rereads)
         templates = text_files(request.root, "templates")
         shown = {job.path: (job, zipped) for row in rows.values() for job, zipped in row.jobs}
         _verify([job for job, _ in shown.values()], memory, opened, templates, whole.shell)
@@ -187,16 +145,17 @@ class Amending:
         rendering = Rendering(templates, whole.shell)
         made = dict(rendering(Packed([job for job, _ in jobs.values()], bodies.get)))
         index = KeptIndex(memory)
-        files, gone = self._files(made, jobs, changed, index, opened, bodies)
+        files, gone = self._files(made, jobs, rereads, index, opened, bodies)
         report = opened.amend(files, gone, listed=not request.html_only)
-        memory.keep({one.key: remembered(one.made) for one in rereads})
+        units_now = {one.unit.path: unit_key(memory, one.unit, one.made.digest) for one in rereads}
+        memory.keep({units_now[one.unit.path]: remembered(one.made) for one in rereads})
         kept_keys = keys(memory, [job for job, _ in jobs.values()], templates, whole.shell)
         memory.keep_made({path: (kept_keys[path], opened.digest_at(path) or "") for path in made})
         index.finish()
         self._kept.keep_of_bodies({changed.get(name, name): row for name, row in fresh.items()})
         unseen = frozenset(changed.get(name, name) for name in whole.unseen)
         self._kept.keep_whole(replace(whole, unseen=unseen))
-        self._keep_files(rereads)
+        self._keep_files(units_now)
         pages = sum(kind_of(path) == PAGES for path in made)
         outcome = replace(left.outcome, rendered=pages, report=report)
         self._settling.keep_amended(outcome, left)
@@ -206,7 +165,7 @@ class Amending:
         self,
         made: Mapping[str, bytes],
         jobs: Mapping[str, tuple[Job, str]],
-        changed: Mapping[str, str],
+        rereads: Sequence[Reread],
         index: KeptIndex,
         opened: Publication,
         bodies: Spool,
@@ -216,7 +175,11 @@ class Amending:
         if self._request.html_only:
             return files, []
         files.append((MOMENT, built_for(self._request.as_of).encode()))
-        found = amended_index(changed, bodies.get, opened.content, index)
+        provisions = {
+            body.facts.digest: len(body.facts.eids) for one in rereads for body in one.made.bodies
+        }
+        changed = changed_in(rereads)
+        found = amended_index(changed, provisions, bodies.get, opened.content, index)
         files += found.files
         if self._request.preview:
             return files, found.gone
@@ -224,22 +187,18 @@ class Amending:
             inside = {path: made[path] for path, (_, zipped) in jobs.items() if zipped == bundle}
             archive = opened.content(bundle)
             if archive is None:
-                raise _SpeaksAgainstError
+                raise SpeaksAgainstError
             try:
                 files.append((bundle, Streamed(amended_bundle(archive, inside))))
             except ValueError:
-                raise _SpeaksAgainstError from None
+                raise SpeaksAgainstError from None
         return files, found.gone
 
-    def _keep_files(self, rereads: Sequence[_Reread]) -> None:
-        """Keep the facts of all files, and which unit each is now."""
+    def _keep_files(self, now: Mapping[str, str]) -> None:
+        """Keep the facts of all files, and the key of the unit that each is, some of them new."""
         units = {path.removeprefix(self._root): unit for path, (_, unit) in self._before.items()}
-        units.update({one.unit.path: one.key for one in rereads})
+        units.update(now)
         self._kept.keep_files(self._settling.asked, units)
-
-
-def _changed_in(rereads: Iterable[_Reread]) -> dict[str, str]:
-    return {old: new for one in rereads for old, new in one.changed.items()}
 
 
 def _verify(
@@ -256,10 +215,10 @@ def _verify(
         made_by, beginning = made.get(path, ("", ""))
         digest = served.digest_at(path)
         if made_by != key or not digest or not digest.startswith(beginning):
-            raise _SpeaksAgainstError
+            raise SpeaksAgainstError
 
 
-def _amended(row: OfBody, changed: Mapping[str, str], rereads: Iterable[_Reread]) -> OfBody:
+def _amended(row: OfBody, changed: Mapping[str, str], rereads: Iterable[Reread]) -> OfBody:
     """The jobs of a body with the digests of now."""
     units = {one.unit.path: one.unit for one in rereads}
     jobs = [
@@ -271,24 +230,3 @@ def _amended(row: OfBody, changed: Mapping[str, str], rereads: Iterable[_Reread]
         for name, unit, about in row.sources
     ]
     return OfBody(tuple(jobs), tuple(sources))
-
-
-def _alike(old: ReadUnit, new: ReadUnit) -> bool:
-    """Whether two readings of a unit differ in the words of bodies, and where these stand, alone."""
-    if len(new.documents) != 1 or len(old.bodies) != len(new.bodies):
-        return False
-    bare = replace(new, bodies=old.bodies, digest=old.digest)
-    return bare == old and all(
-        (one.key, one.part, one.facts.unplaced(), one.text.unplaced())
-        == (other.key, other.part, other.facts.unplaced(), other.text.unplaced())
-        for one, other in zip(old.bodies, new.bodies, strict=True)
-    )
-
-
-def _moved(old: ReadUnit, new: ReadUnit) -> bool:
-    """Whether anything that a problem may point to stands elsewhere in the bodies."""
-    return any(
-        replace(one.facts, digest="") != replace(other.facts, digest="")
-        or replace(one.text, characters=0) != replace(other.text, characters=0)
-        for one, other in zip(old.bodies, new.bodies, strict=True)
-    )

@@ -25,7 +25,7 @@ from gongkai.site.search_index import (
     sieve_files,
     volume_files,
 )
-from gongkai.site.search_segments import Segment, Volume
+from gongkai.site.search_segments import Segment, Volume, is_cut_so
 from gongkai.site.verification import (
     LIST,
     amended_list,
@@ -49,16 +49,17 @@ class LostError(Exception):
 
 def amended_index(
     changed: Mapping[str, str],
+    provisions: Mapping[str, int],
     encoded: Callable[[str], bytes],
     served: Callable[[str], bytes | None],
     kept: KeptIndex,
 ) -> Amended:
     """The files of the index where bodies have other digests (`changed`, the new by the old one).
 
-    `encoded` gives the new bodies, `served` the files of the site as it stands. `kept` has to be
-    finished when they are published. Raises LostError.
+    `provisions` counts those of the new bodies, `encoded` gives them, `served` the files of the
+    site as it stands. `kept` has to be finished when they are published. Raises LostError.
     """
-    return _Amending(changed, encoded, served, kept).amended()
+    return _Amending(changed, provisions, encoded, served, kept).amended()
 
 
 class _Again(NamedTuple):
@@ -69,17 +70,20 @@ class _Again(NamedTuple):
     made: Made
     grams: bytes
     segment: Segment
+    provisions: Mapping[str, int]
 
 
 class _Amending:
     def __init__(
         self,
         changed: Mapping[str, str],
+        provisions: Mapping[str, int],
         encoded: Callable[[str], bytes],
         served: Callable[[str], bytes | None],
         kept: KeptIndex,
     ) -> None:
         self._changed, self._served, self._kept = changed, served, kept
+        self._provisions = provisions
         self._flowing: Callable[[str], Flow] = cache(lambda digest: flow(decode(encoded(digest))))
         self._before: dict[str, str] = {}  # the files of parts that are made again, by path
         self._now: dict[str, bytes | None] = {}  # None: as before
@@ -113,9 +117,11 @@ class _Amending:
     def _segment(self, key: str) -> _Again:
         """A segment of which some bodies changed."""
         was, files = self._part(key)
-        old = self._kept.segment(key)
-        if old is None:
+        held_before = self._kept.segment(key)
+        if held_before is None:
             raise LostError
+        old, counted = held_before
+        counts = {**counted, **self._provisions}
         new = Segment(tuple([tuple([self._text(text) for text in work]) for work in old.works]))
         passages = iter([path for path, _ in files if is_passage(path)])
         texts: list[Indexed] = []
@@ -141,8 +147,8 @@ class _Amending:
             made,
             [(path, digests[path] if raw is None else digest(raw)) for path, raw in held],
         )
-        self._kept.keep_segment(key, new, grams)
-        return _Again(key, was, made, grams, new)
+        self._kept.keep_segment(key, new, counts, grams)
+        return _Again(key, was, made, grams, new, counts)
 
     def _text(self, text: SearchText) -> SearchText:
         """A text with the digests of now: the very same where none of them changed."""
@@ -172,13 +178,17 @@ class _Amending:
         was, _ = self._part(self._kept.volume_key([key for key, _ in parts]))
         segments: list[Segment] = []
         facts: list[TextFacts] = []
+        provisions: dict[str, int] = {}
         for key, again in parts:
-            segment = again.segment if again else self._kept.segment(key)
+            before = (again.segment, again.provisions) if again else self._kept.segment(key)
             found = self._kept.part(key)
-            if segment is None or found is None:
+            if before is None or found is None:
                 raise LostError
-            segments.append(segment)
+            segments.append(before[0])
+            provisions |= before[1]
             facts += again.made.facts if again else found[0].facts
+        if not is_cut_so(Volume(tuple(segments)), provisions):
+            raise LostError  # a segment is too large now
         made, files = volume_files(Volume(tuple(segments)), facts)
         self._made(self._kept.volume_key(_keys(parts)), made, files)
         return was, made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from gongkai.commands.memory import Memory
@@ -88,14 +88,17 @@ class KeptIndex:
         found = self._memory.values([name]).get(name)
         return found if isinstance(found, bytes) else b""
 
-    def keep_segment(self, key: str, segment: Segment, grams: bytes) -> None:
-        """Keep what a segment is made from besides its bodies, and the table of its grams: it
-        is large, and seldom needed again.
+    def keep_segment(
+        self, key: str, segment: Segment, provisions: Mapping[str, int], grams: bytes
+    ) -> None:
+        """Keep what a segment is made from besides its bodies, of which `provisions` counts those
+        of each, and the table of its grams: it is large, and seldom needed again.
         """
-        self._memory.keep({_grams(key): grams, _texts(key): zlib_stream(freeze(segment))})
+        counts = {name: provisions[name] for name in digests_of(segment)}
+        self._memory.keep({_grams(key): grams, _texts(key): zlib_stream(freeze((segment, counts)))})
 
-    def segment(self, key: str) -> Segment | None:
-        """The segment of a key; None where it is lost."""
+    def segment(self, key: str) -> tuple[Segment, dict[str, int]] | None:
+        """The segment of a key, and the provisions of its bodies; None where it is lost."""
         name = _texts(key)
         raw = self._memory.values([name]).get(name)
         if not isinstance(raw, bytes):
@@ -104,7 +107,7 @@ class KeptIndex:
             found = thaw(zlib.decompress(raw))
         except (zlib.error, UnreadableError):
             return None
-        return found if isinstance(found, Segment) else None
+        return found if isinstance(found, tuple) else None
 
     def layout(self) -> Layout | None:
         """How the index is cut; None where it is lost."""

@@ -74,7 +74,7 @@ def index(
         ([segment] for segment in missing),
         name=lambda segment: segment.works[0][0].id,
     )
-    gathering = _Gathering(keys, segments, known, done, again, kept)
+    gathering = _Gathering(keys, segments, provisions, known, done, again, kept)
     found: list[MadeCatalogue] = []
     for whole in cut:
         volumes: list[MadeVolume] = []
@@ -112,13 +112,15 @@ class _Gathering:
         self,
         keys: Sequence[str],
         segments: Sequence[Segment],
+        provisions: Mapping[str, int],
         known: Mapping[int, tuple[Made, Sequence[File]]],
         done: Iterator[_Done],
         again: Callable[[Sequence[Segment]], Iterator[bytes]],
         kept: _Kept | None,
     ) -> None:
         self.named: list[str] = []
-        self._keys, self._segments, self._known = keys, segments, known
+        self._keys, self._segments, self._provisions = keys, segments, provisions
+        self._known = known
         self._done, self._again, self._kept = done, again, kept
         self._place = 0
         self._grams: dict[int, bytes] = {}  # of the segments of one catalogue
@@ -169,7 +171,7 @@ class _Gathering:
         if self._kept:
             index, key = self._kept.index, self._keys[place]
             index.keep_part(key, part, _named(files))
-            index.keep_segment(key, self._segments[place], grams)
+            index.keep_segment(key, self._segments[place], self._provisions, grams)
         self._grams[place] = grams
         return part
 

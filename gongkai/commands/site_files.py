@@ -96,9 +96,9 @@ class SiteFiles:
             return
         self._keeping.finish()
         if asked:
-            known, gazette = self._known, self._library.gazette
+            content, library = self._known.content, self._library
             Amendable(self._keeping.memory).keep(
-                asked, self._shell, known.content, gazette, self._jobs, self.stale, self._bundles
+                asked, self._shell, content, library, self._jobs, self.stale, self._bundles
             )
 
     def _fetch(self, names: Iterable[str]) -> None:

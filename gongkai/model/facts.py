@@ -110,11 +110,14 @@ class BodyFacts:
     anchors: tuple[str, ...] = ()
 
     def unplaced(self) -> BodyFacts:
-        """The facts without the body's name and without where in the file anything stands."""
+        """The facts without the body's name, without the ids of its provisions, and without where
+        in the file anything stands.
+        """
         nowhere = Mark(0, 0, 0)
         return replace(
             self,
             digest="",
+            eids=(),
             citations=Citations.of(
                 [one._replace(line=0, column=0, span=0) for one in self.citations]
             ),

@@ -65,11 +65,21 @@ def catalogues(works: Sequence[SegmentWork], provisions: Mapping[str, int]) -> l
 
     `provisions` gives the number of provisions of each body by its digest.
     """
-    weighed = [_Weighed(work, _place(work[0]), _weight(work, provisions)) for work in works]
+    weighed = [_weighed(work, provisions) for work in works]
     return [
         Catalogue(tuple(_volume(part) for part in _cut(whole, _texts, MOST_TEXTS)))
         for whole in _cut(weighed, _texts, MOST_TITLES)
     ]
+
+
+def is_cut_so(volume: Volume, provisions: Mapping[str, int]) -> bool:
+    """Whether the works of a volume would be cut into these segments with these provisions."""
+    works = [work for segment in volume.segments for work in segment.works]
+    return volume == _volume([_weighed(work, provisions) for work in works])
+
+
+def _weighed(work: SegmentWork, provisions: Mapping[str, int]) -> _Weighed:
+    return _Weighed(work, _place(work[0]), _weight(work, provisions))
 
 
 def _volume(works: Sequence[_Weighed]) -> Volume:

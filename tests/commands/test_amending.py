@@ -97,6 +97,7 @@ def test_words_that_change_are_published_without_a_plan(
         ("normative/dogs.md", "方便群众", "便利群众"),
         ("normative/birds/2024-01-01.md", "鸟要飞", "鸟要自由地飞"),
         ("normative/birds/2026-01-01.md", "鸟要高飞", "鸟要飞得更高"),
+        ("normative/birds/2026-01-01.md", "鸟要高飞。", "鸟要高飞。\n\n第二条　鸟要吃饭。"),
         ("interpretations/dogs-explained.md", "要登记", "要到窗口登记"),
         ("pages/guide.md", "看[", "先看["),
         ("normative/cats.md", "猫要打针", "每一只猫都要打针"),
@@ -144,7 +145,9 @@ def test_one_change_after_another_and_back_again(office: Path, whole: list[str])
         ("normative/dogs.md", "《示例市养猫办法》第二条", "《示例市养猫办法》第一条"),
         ("normative/dogs.md", "2026年12月1日", "2026年12月2日"),
         ("normative/dogs.md", "title: ", "title: 新的"),
+        # Something leads here, and may name the article.
         ("normative/cats.md", "第二条　猫要打针。", "第二条　猫要打针。\n\n第三条　猫要吃饭。"),
+        ("normative/birds/2026-01-01.md", "第一条　鸟要高飞", "鸟要高飞"),
     ],
 )
 def test_where_more_than_words_changes_the_site_is_planned(

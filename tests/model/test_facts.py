@@ -66,4 +66,4 @@ def test_facts_without_places_are_those_of_a_text_that_was_moved(
         )
 
     assert facts(0).unplaced() == facts(lines).unplaced()
-    assert facts(0).unplaced() != BodyFacts("", Citations.of(found), Eids.of(["art_2"])).unplaced()
+    assert facts(0).unplaced() != BodyFacts("", Citations.of(found)).unplaced()
