@@ -39,6 +39,7 @@ class Planned(Sequence[Job]):
             templates.append(intern(job.template))
             bodies.append(job.bodies)
             kept.append(job.context)
+        kept.finish()
         numbers = array("L", sorted(range(len(paths)), key=paths.__getitem__))
         for one, other in pairwise(numbers):
             if paths[one] == paths[other]:

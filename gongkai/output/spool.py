@@ -1,4 +1,4 @@
-"""What one build has made or planned so far: beyond a bound on disk, so that memory does not follow the library."""
+"""What one build has made or planned so far, on disk, so that memory does not follow the library."""
 
 from __future__ import annotations
 
@@ -9,51 +9,43 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from weakref import finalize
 
-# Bytes that are kept in memory: a small library needs no disk, a large one little more memory.
-_HELD = 64 << 20  # of bodies
-_WAITING = 32 << 20  # of what comes in order, before it is written
+_BUFFER = 1 << 20  # bytes gathered before they are written
 
 
 class Spool:
-    """Contents by name, the first in memory and the rest in an unnamed file.
+    """An unnamed file of contents by name, so that memory does not follow the texts.
 
-    Memory does not follow the texts. Processes forked from this one may read, at the same time; only this one writes.
+    Processes forked from this one may read, at the same time; only this one writes.
     The file is gone with the spool, however the process ends.
     """
 
     def __init__(self) -> None:
         self._descriptor = _unnamed_file()
         self.close = finalize(self, os.close, self._descriptor)
-        self._held: dict[str, bytes] = {}
-        self._room = _HELD
         self._places: dict[str, tuple[int, int]] = {}
         self._end = 0
 
     def put_many(self, entries: Mapping[str, bytes]) -> None:
         """Add contents; a name that is known already keeps its own. Raises OSError."""
         for name, content in entries.items():
-            if name in self:
-                continue
-            if len(content) <= self._room:
-                self._held[name] = content
-                self._room -= len(content)
+            if name in self._places:
                 continue
             _write(self._descriptor, content, self._end)
             self._places[name] = (self._end, len(content))
             self._end += len(content)
 
     def __contains__(self, name: str) -> bool:
-        return name in self._held or name in self._places
+        return name in self._places
 
     def get(self, name: str) -> bytes:
         """The content of a name. Raises KeyError for one that was never put."""
-        held = self._held.get(name)
-        return held if held is not None else _read(self._descriptor, *self._places[name])
+        return _read(self._descriptor, *self._places[name])
 
 
 class NumberedSpool:
-    """Contents by number, in the order in which they come: the last in memory, the others in
-    an unnamed file. Processes forked from this one may read what it held then.
+    """An unnamed file of contents by number, in the order in which they come.
+
+    Once it is closed for more (`finish`), processes forked from this one may read.
     """
 
     def __init__(self) -> None:
@@ -70,18 +62,19 @@ class NumberedSpool:
         """Add the next content. Raises OSError."""
         self._waiting += content
         self._ends.append(self._ends[-1] + len(content))
-        if len(self._waiting) >= _WAITING:
-            _write(self._descriptor, bytes(self._waiting), self._written)
-            self._written += len(self._waiting)
-            self._waiting.clear()
+        if len(self._waiting) >= _BUFFER:
+            self.finish()
+
+    def finish(self) -> None:
+        """Write what was gathered. Raises OSError."""
+        _write(self._descriptor, bytes(self._waiting), self._written)
+        self._written += len(self._waiting)
+        self._waiting.clear()
 
     def get(self, number: int) -> bytes:
         """The content of a number, from 0."""
-        start, end = self._ends[number], self._ends[number + 1]
-        if start >= self._written:
-            with memoryview(self._waiting) as waiting:
-                return bytes(waiting[start - self._written : end - self._written])
-        return _read(self._descriptor, start, end - start)
+        start = self._ends[number]
+        return _read(self._descriptor, start, self._ends[number + 1] - start)
 
 
 @contextmanager

@@ -24,9 +24,8 @@ def test_jobs_come_back_as_they_were_in_the_order_of_their_paths(names: list[str
     assert [planned[place] for place in range(len(jobs))] == expected
 
 
-def test_what_memory_does_not_hold_is_kept_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gongkai.output.spool._WAITING", 1000)
-    jobs = [Job.of(f"{number}", "text", text="法" * 100 * number) for number in range(8)]
+def test_what_is_larger_than_the_buffer_is_kept_too() -> None:
+    jobs = [Job.of(f"{number}", "text", text="法" * 400_000) for number in range(3)]
     assert list(Planned.of(jobs)) == jobs
 
 

@@ -1,4 +1,4 @@
-"""What one build has read so far, in memory and on disk."""
+"""What one build has read so far, kept on disk."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import pytest
 from gongkai.output.spool import Spool
 
 
-def test_what_memory_does_not_hold_is_kept_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gongkai.output.spool._HELD", 25)
+def test_contents_come_back_by_their_names() -> None:
     contents = {f"{number}": bytes([number]) * 10 for number in range(5)} | {"empty": b""}
     kept = Spool()
     kept.put_many(contents)
@@ -16,9 +15,7 @@ def test_what_memory_does_not_hold_is_kept_on_disk(monkeypatch: pytest.MonkeyPat
     assert all(name in kept for name in contents)
 
 
-@pytest.mark.parametrize("held", [100, 0])
-def test_a_name_keeps_its_first_content(monkeypatch: pytest.MonkeyPatch, held: int) -> None:
-    monkeypatch.setattr("gongkai.output.spool._HELD", held)
+def test_a_name_keeps_its_first_content() -> None:
     kept = Spool()
     kept.put_many({"a": b"first"})
     kept.put_many({"a": b"second"})
