@@ -105,15 +105,17 @@ function watch(minutes) {
   let touched = location.href === START ? null : Date.now();
   let warning = null;
   const count = made("strong", "");
-  const touch = () => {
+  const touch = ({ target }) => {
     touched = Date.now();
-    warning?.close();
+    if (!warning?.contains(target)) warning?.close();
   };
   for (const name of TOUCHES) addEventListener(name, touch, { capture: true, passive: true });
   const warn = () => {
     const stay = button("我还在看", touch, "button button--strong");
     const words = made("p", "", "没有人操作，", count, "秒后清除您看过的内容，回到首页。");
     warning = showDialog("您还在吗？", [words], [stay]);
+    // A press in it closes it when the press is over: what lies below must not get the end of it.
+    warning.addEventListener("click", () => warning?.close());
     warning.addEventListener("close", () => {
       warning = null;
       touched = Date.now(); // also when it was closed with Esc
