@@ -31,6 +31,15 @@ def choose(page: Page, *, bar: bool = False, **chosen: str) -> None:
     page.evaluate(_CHOOSE, [{"mode": "standard", **chosen}, bar])
 
 
+# A locator would put Playwright's own script into the page first: dearer than most pages.
+_STARTED = """() => new Promise((resolve) => {
+  const root = document.documentElement;
+  const look = () => "started" in root.dataset && resolve();
+  new MutationObserver(look).observe(root, {attributes: true});
+  look();
+})"""
+
+
 def show(page: Page, address: str) -> None:
     """Open an address and wait until the page's scripts have done what it asks for."""
     page.goto(address)
@@ -39,7 +48,7 @@ def show(page: Page, address: str) -> None:
 
 def started(page: Page) -> None:
     """Wait until the scripts of a page that was come to in another way have done the same."""
-    page.locator("html[data-started]").wait_for(state="attached")
+    page.evaluate(_STARTED)
 
 
 _DRAWN = "() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))"
