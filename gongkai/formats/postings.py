@@ -39,10 +39,8 @@ _MOST_BITS = 12  # a segment has at most 4,096 cells
 _SLOW = 0xFFFF  # in the table: folds to several characters, or lies outside the basic plane
 _NONE = np.uint64(0xFFFF_FFFF_FFFF_FFFF)  # no gram: behind all others
 _THIRD, _FOURTH = 0x9E3779B1, 0x85EBCA6B  # what the third and fourth character are multiplied by
-_OFTEN, _FEW = (
-    8,
-    128,
-)  # a pair is frequent whose units, times the first, are more than all and the second
+# A pair is frequent whose units, times the first, are more than all units and the second.
+_OFTEN, _FEW = 6, 128
 _LINES = 4096  # of a sieve: the first 12 bits of a key say which
 _AT_ONCE = 1 << 15  # symbols that are worked on together, so that they stay near the processor
 _SIEVE_BYTES = 4096  # a cell of a sieve holds as many lines as fit, at least one

@@ -17,7 +17,8 @@ def passage(facts: Sequence[object], text: str) -> bytes:
 
     A browser unpacks it by DecompressionStream("deflate").
     """
-    return zlib_stream(f"{_encode(facts)}\n{text}".encode("utf-16-le", "replace"))
+    # Short and many: another level makes them 2 % smaller.
+    return zlib_stream(f"{_encode(facts)}\n{text}".encode("utf-16-le", "replace"), quick=True)
 
 
 def text_of(raw: bytes) -> str:

@@ -113,7 +113,7 @@ def test_groups_of_three_have_lists_where_both_pairs_are_frequent(texts: list[st
         return [number for number, text in enumerate(texts) if group in text]
 
     def often(pair: str) -> bool:
-        return 8 * len(holders(pair)) > len(texts) + 128
+        return 6 * len(holders(pair)) > len(texts) + 128
 
     groups = {text[at : at + 3] for text in texts for at in range(len(text) - 2)}
     frequent = {group for group in groups if often(group[:2]) and often(group[1:])}

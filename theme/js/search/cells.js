@@ -36,7 +36,7 @@ export function thirdKey(pair, text, at) {
 }
 
 /** Whether a pair that so many of all units hold is frequent: groups of three of two such pairs have lists too. */
-export const often = (held, units) => held * 8 > units + 128;
+export const often = (held, units) => held * 6 > units + 128;
 
 /** The number of the cell that holds a mixed key. */
 export const cellOf = (stirred, bits) => (bits ? stirred >>> (32 - bits) : 0);
