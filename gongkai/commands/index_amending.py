@@ -28,8 +28,10 @@ from gongkai.site.search_index import (
 from gongkai.site.search_segments import Segment, Volume, is_cut_so
 from gongkai.site.verification import (
     LIST,
+    amended_finder,
     amended_list,
     amended_list_of_lists,
+    is_finder,
     is_text_list,
     lists_of,
 )
@@ -137,8 +139,7 @@ class _Amending:
         made, cells, grams = segment_of(new, texts)
         if made.named != was.named:
             raise LostError  # a heading reads otherwise, which the catalogue holds
-        lists = [path for path, _ in files if is_text_list(path)]
-        held += [*cells, *self._text_lists(lists, old.texts, new.texts)]
+        held += [*cells, *self._text_lists([path for path, _ in files], old.texts, new.texts)]
         self._now.update(held)
         key = self._kept.segment_key(new)
         digests = dict(files)
@@ -163,15 +164,21 @@ class _Amending:
     def _text_lists(
         self, paths: Sequence[str], before: Sequence[SearchText], now: Sequence[SearchText]
     ) -> Iterator[tuple[str, bytes | None]]:
-        """The lists of /verify/ of a segment, with those made again that hold a changed text."""
-        for path, old, new in zip(paths, lists_of(before), lists_of(now), strict=True):
+        """The lists of /verify/ among the files of a segment, with those made again that hold a changed text."""
+        lists = filter(is_text_list, paths)
+        others: dict[str, tuple[str, bytes]] = {}
+        for path, old, new in zip(lists, lists_of(before), lists_of(now), strict=True):
             places = [at for at, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b]
             if places:
-                made = amended_list(self._file(path), new, places, self._flowing)
-                self._lists[path] = made[0]
-                yield made
+                others[path] = amended_list(self._file(path), new, places, self._flowing)
+                self._lists[path] = others[path][0]
+                yield others[path]
             else:
                 yield path, None
+        for path in filter(is_finder, paths):
+            made = amended_finder(self._file(path), others)
+            self._lists[path] = made[0]
+            yield made
 
     def _volume(self, parts: Sequence[tuple[str, _Again | None]]) -> tuple[Made, Made]:
         """A volume of which some segments were made again: as it was, and as it is."""

@@ -36,6 +36,7 @@ _FILES = (
     ("/search/data/index.json", "search-index", _JSON, "搜索索引的清单"),
     ("/verify/data/index.json", "verify-index", _JSON, "核对用的文字清单的目录"),
     ("/verify/data/t/{digest}.json", "verify-texts", _JSON, "核对用的文字清单"),
+    ("/verify/data/f/{digest}.json", "verify-finder", _JSON, "哪一份清单里可能有一句话"),
 )
 _COLLECTIONS = [collection.value for collection in Collection]
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import accumulate
@@ -15,17 +15,23 @@ from gongkai.pages.jobs import Job
 from gongkai.site.frames import frame
 from gongkai.site.input import Library
 from gongkai.site.shell import VERIFY
-from gongkai.text.agreement import digests
-from gongkai.text.check_code import check_code
+from gongkai.text.agreement import digests, finder, places
+from gongkai.text.check_code import ADDRESS_LETTERS, check_code
 from gongkai.text.passages import Flow
 
 ADDRESS = "verify/"
 FOLDER = "verify/data/"
 LIST = f"{FOLDER}index.json"
+_LISTS = f"{FOLDER}t/"
+_FINDERS = f"{FOLDER}f/"
 _TEXTS = 64  # texts in one list
+_WHOLE = (
+    80  # lists that a reader's browser fetches before it is asked anything, some eight megabytes
+)
 _NAME = 12  # hexadecimal digits of a digest in a name
 
 Files = list[tuple[str, bytes]]
+Entry = dict[str, Any]  # of a list or a finder, as docs/formats.md describes them
 
 
 def verify_page(library: Library) -> Iterator[Job]:
@@ -45,18 +51,35 @@ def code_address(made: str) -> str:
 
 
 def text_lists(texts: Sequence[SearchText], flowing: Callable[[str], Flow]) -> Files:
-    """The sentences of the texts as digests, in files named by their content."""
-    return [_named(_listed(some, flowing)) for some in lists_of(texts)]
+    """The sentences of the texts as digests, in files named by their content, and the finder of these."""
+    files: Files = []
+    found: list[Entry] = []
+    for some in lists_of(texts):
+        entries = _listed(some, flowing)
+        path, content = _named(_LISTS, entries)
+        files.append((path, content))
+        found.append(_findable(path, entries))
+    return [*files, _named(_FINDERS, found)] if found else []
 
 
 def amended_list(
     raw: bytes, texts: Sequence[SearchText], places: Iterable[int], flowing: Callable[[str], Flow]
 ) -> tuple[str, bytes]:
     """A list of `texts`, all of them with bodies, where those at `places` read otherwise."""
-    entries = cast(list[dict[str, object]], read_json(raw))
+    entries = cast(list[Entry], read_json(raw))
     for place in places:
         (entries[place],) = _listed([texts[place]], flowing)
-    return _named(entries)
+    return _named(_LISTS, entries)
+
+
+def amended_finder(raw: bytes, others: Mapping[str, tuple[str, bytes]]) -> tuple[str, bytes]:
+    """A finder where some lists, by their paths, are others."""
+    entries = cast(list[Entry], read_json(raw))
+    for at, entry in enumerate(entries):
+        if other := others.get(f"{FOLDER}{entry['name']}"):
+            path, content = other
+            entries[at] = _findable(path, cast(list[Entry], read_json(content)))
+    return _named(_FINDERS, entries)
 
 
 def lists_of(texts: Sequence[SearchText]) -> list[list[SearchText]]:
@@ -67,31 +90,48 @@ def lists_of(texts: Sequence[SearchText]) -> list[list[SearchText]]:
 
 
 def list_of_lists(paths: Iterable[str]) -> tuple[str, bytes]:
-    """index.json: the names of all lists of texts, from paths among which they are."""
-    lists = filter(is_text_list, paths)
-    names = [path.removeprefix(FOLDER) for path in dict.fromkeys(lists)]
-    return LIST, json_text({"format": 1, "texts": names}).encode()
+    """index.json: the names of all lists of texts and of their finders, from paths among which they are."""
+    known = list(dict.fromkeys(paths))
+    texts = [path.removeprefix(FOLDER) for path in known if is_text_list(path)]
+    finders = [path.removeprefix(FOLDER) for path in known if is_finder(path)]
+    whole = len(texts) <= _WHOLE
+    told = {"format": 2, "whole": whole, "finders": finders, "texts": texts}
+    return LIST, json_text(told).encode()
 
 
 def amended_list_of_lists(raw: bytes, others: Mapping[str, str]) -> bytes:
-    """index.json where some paths of lists are others."""
+    """index.json where some paths of lists and finders are others."""
     values = cast(dict[str, Any], read_json(raw))
     names = {one.removeprefix(FOLDER): other.removeprefix(FOLDER) for one, other in others.items()}
-    values["texts"] = list(dict.fromkeys(names.get(name, name) for name in values["texts"]))
+    for kind in ("finders", "texts"):
+        values[kind] = list(dict.fromkeys(names.get(name, name) for name in values[kind]))
     return json_text(values).encode()
 
 
 def is_text_list(path: str) -> bool:
-    """Whether a file is one of `text_lists`."""
-    return path.startswith(f"{FOLDER}t/")
+    """Whether a file is a list among those of `text_lists`."""
+    return path.startswith(_LISTS)
 
 
-def _named(entries: Sequence[object]) -> tuple[str, bytes]:
+def is_finder(path: str) -> bool:
+    """Whether a file is the finder among those of `text_lists`."""
+    return path.startswith(_FINDERS)
+
+
+def _named(folder: str, entries: Sequence[Entry]) -> tuple[str, bytes]:
     content = json_text(entries).encode()
-    return f"{FOLDER}t/{sha256(content).hexdigest()[:_NAME]}.json", content
+    return f"{folder}{sha256(content).hexdigest()[:_NAME]}.json", content
 
 
-def _listed(texts: Sequence[SearchText], flowing: Callable[[str], Flow]) -> list[dict[str, object]]:
+def _findable(path: str, entries: Sequence[Entry]) -> Entry:
+    """What a finder says of a list."""
+    # Each text's digests fill their letters, so that these can be read as one.
+    bits, marks = finder(b64decode("".join([one["sentences"] for one in entries])))
+    codes = "".join([one["code"].replace("-", "")[:ADDRESS_LETTERS] for one in entries])
+    return {"name": path.removeprefix(FOLDER), "codes": codes, "bits": bits, "marks": marks}
+
+
+def _listed(texts: Sequence[SearchText], flowing: Callable[[str], Flow]) -> list[Entry]:
     flows = [_whole([flowing(digest) for digest, _ in text.bodies]) for text in texts]
     cut = sentences([one.text for one in flows], [one.offsets for one in flows])
     return [
@@ -104,7 +144,7 @@ def _listed(texts: Sequence[SearchText], flowing: Callable[[str], Flow]) -> list
             "title": text.title,
             "number": text.number,
             "version": text.version,
-            "places": list(zip(fallen, one.numbers, strict=True)),
+            "places": places(fallen, one.numbers),
             "sentences": b64encode(digests(pieces)).decode(),
         }
         for text, one, (pieces, fallen) in zip(texts, flows, cut, strict=True)

@@ -7,7 +7,8 @@ from hashlib import sha256
 
 # Letters and digits that no one takes for another when reading them off paper.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_ADDRESS, _TEXT = 8, 4  # characters
+ADDRESS_LETTERS = 8  # that say which text it is
+_TEXT = 4  # letters that say how it read
 
 
 def check_code(key: str, bodies: Iterable[str]) -> str:
@@ -15,7 +16,7 @@ def check_code(key: str, bodies: Iterable[str]) -> str:
 
     `key` is `Document.key`; `bodies` are the digests of its bodies.
     """
-    where = _letters(key, _ADDRESS)
+    where = _letters(key, ADDRESS_LETTERS)
     return f"{where[:4]}-{where[4:]}-{_letters('+'.join(bodies), _TEXT)}"
 
 

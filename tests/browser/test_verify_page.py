@@ -94,6 +94,43 @@ def test_everything_is_checked_without_network_once_the_page_is_loaded(
     page_problems.clear()  # the browser reports that the site's own words could not be had
 
 
+def test_of_very_many_lists_only_those_that_may_help_are_fetched(
+    page: Page, column: str, example_site: Path
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.partition("/verify/data/")[2]))
+    index = json.loads((example_site / "verify/data/index.json").read_text("utf-8"))
+    assert index["whole"]
+    assert len(index["texts"]) > 1
+    page.route(
+        re.compile("/verify/data/index.json"),
+        lambda route: route.fulfill(json={**index, "whole": False}),
+    )
+
+    def fetched() -> int:
+        return len([name for name in asked if name.startswith("t/")])
+
+    page.goto(f"{column}{STATUTE}")
+    code = page.locator(".verify-code a").inner_text()
+    page.goto(f"{column}verify/")
+    page.get_by_label("要核对的文字").click()
+    expect(page.get_by_text("核对清单的目录已经读入")).to_be_visible()
+    assert fetched() == 0
+    words = articles(example_site)
+    article = max(words, key=len)
+    check(page, "本站从来没有发布过这样的一句话，请放心。", ABSENT)
+    assert fetched() == 0
+    check(page, article, AGREES)
+    assert fetched() == 1
+    assert "核对了" in check(page, "\n".join(words), AGREES)
+    said = check(page, "\n".join(words).replace("本市", "本县", 1), DIFFERS)
+    assert "最先不一样的地方：第" in said
+    page.get_by_label("核对码").fill(code)
+    check(page, article, AGREES)
+    page.get_by_label("核对码").fill("0000-0000-0000")
+    check(page, article, ABSENT)
+
+
 def test_a_file_is_told_by_its_content_and_then_by_its_name(
     verify: Page, example_site: Path
 ) -> None:

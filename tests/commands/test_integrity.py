@@ -112,6 +112,9 @@ def test_every_json_file_of_integrity_is_valid(office: Path) -> None:
     lists = [path for path in files if path.startswith("verify/data/t/")]
     assert lists
     assert [json_faults(files[path], "verify-texts") for path in lists] == [[]] * len(lists)
+    finders = [path for path in files if path.startswith("verify/data/f/")]
+    assert finders
+    assert [json_faults(files[path], "verify-finder") for path in finders] == [[]] * len(finders)
 
 
 def test_signing_the_same_again_adds_nothing(

@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { firstBits, held } from "../../theme/js/verify/finder.js";
+import { numeral, placesOf } from "../../theme/js/verify/places.js";
 import { hex, sha256 } from "../../theme/js/verify/sha256.js";
 import { fault, mark, marksOf, plain, run, sentences } from "../../theme/js/verify/text.js";
 
@@ -53,4 +55,26 @@ test("the first sentence that differs is named", () => {
 
 test("a text of another origin is nowhere", () => {
   assert.equal(run(["别的文字，毫无关系。"], TEXT, ["别的文字，毫无关系。"]), null);
+});
+
+test("places are read as Python writes them", () => {
+  assert.deepEqual(placesOf("0=第一章 0 2 1 0:7 6=第七条之一 0 3=附件 1:1"), [
+    [0, "第一章"], [0, "第一条"], [2, "第二条"], [3, "第三条"], [3, "第七条"], [9, "第七条之一"],
+    [9, "第八条"], [12, "附件"], [13, "第一条"],
+  ]);
+  assert.deepEqual(placesOf(""), []);
+  const numbers = [1, 10, 11, 20, 21, 100, 101, 110, 111, 1000, 1001, 1010, 1100, 1260];
+  assert.equal(
+    numbers.map(numeral).join(" "),
+    "一 十 十一 二十 二十一 一百 一百零一 一百一十 一百一十一 一千 一千零一 一千零一十 一千一百 一千二百六十",
+  );
+});
+
+test("a finder knows every sentence of its list, and few others", () => {
+  const list = JSON.parse(readFileSync(new URL("../finder_case.json", import.meta.url), "utf8"));
+  assert.equal(held(list, firstBits(list.held)), list.held.length);
+  for (const one of list.held) assert.equal(held(list, firstBits([one])), 1);
+  const others = Array.from({ length: 1000 }, (_, number) => mark(`别的${number}`));
+  assert.ok(held(list, firstBits(others)) < 10);
+  assert.equal(held(list, []), 0);
 });

@@ -4,8 +4,9 @@
  */
 import { made } from "../dialog.js";
 import { Lists } from "./lists.js";
+import { placesOf } from "./places.js";
 import { hex, sha256 } from "./sha256.js";
-import { fault, mark, marksOf, plain, run, sentences, shared } from "./text.js";
+import { fault, mark, marksOf, plain, run, sentences, shared, telling } from "./text.js";
 
 const AGREES = "与本站发布内容一致";
 const DIFFERS = "与本站发布内容不一致";
@@ -32,7 +33,7 @@ function named(listed) {
 /** The provision that a sentence stands in. */
 export function placeName(listed, place) {
   let name = "";
-  for (const [begin, words] of listed.places) if (begin <= place) name = words;
+  for (const [begin, words] of placesOf(listed.places)) if (begin <= place) name = words;
   return name;
 }
 
@@ -84,16 +85,22 @@ class Check {
     return this.link(listed.url, named(listed));
   }
 
-  /** Fetch every list as soon as the reader turns to the form, while he looks for his text. */
+  /** Fetch the lists as soon as the reader turns to the form, while he looks for his text. */
   async prepare() {
-    const tell = (done, all) => this.tell(`正在读入核对清单：${done}/${all}`);
-    await this.lists.texts(tell);
-    await this.lists.files(tell);
-    this.tell("核对清单已经读入，断网也能核对。");
+    const whole = await this.lists.prepare((done, all) => this.tell(`正在读入核对清单：${done}/${all}`));
+    this.tell(whole ? "核对清单已经读入，断网也能核对。" : "核对清单的目录已经读入；核对时再读入有关的几份，要有网络。");
+  }
+
+  /** The documents that a text or a code may belong to, and others. */
+  async among(asked) {
+    const tell = (done, all) => this.tell(`正在读入有关的清单：${done}/${all}`);
+    const texts = await asked(tell);
+    this.tell("");
+    return texts;
   }
 
   async ofCode(code) {
-    const texts = await this.lists.texts();
+    const texts = await this.among((tell) => this.lists.coded(code.slice(0, 8), tell));
     return texts.filter((listed) => flat(listed.code).startsWith(code.slice(0, 8)));
   }
 
@@ -121,7 +128,8 @@ class Check {
       return;
     }
     const marks = pieces.map(mark);
-    const among = code ? await this.ofCode(code) : await this.lists.texts();
+    const told = marks.filter((_, place) => telling(pieces[place]));
+    const among = code ? await this.ofCode(code) : await this.among((tell) => this.lists.holding(told, tell));
     if (code && !among.length) {
       await this.showCode(code);
       return;
@@ -202,15 +210,15 @@ class Check {
     const digest = crypto.subtle
       ? hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)))
       : hex(sha256(bytes));
-    const files = await this.lists.files();
-    this.tell("");
     const sum = made("p", "verify__words", `SHA-256：${digest}`);
-    const same = files.filter(([known]) => known === digest);
+    const same = await this.lists.same(digest);
+    this.tell("");
     if (same.length) {
       const lines = same.map(([, path]) => made("p", "", this.link(path, path)));
       this.answer(AGREES, made("p", "", file.name), ...lines, sum);
       return;
     }
+    const files = await this.lists.files();
     const alike = files.filter(([, path]) => path.slice(path.lastIndexOf("/") + 1) === file.name);
     if (alike.length) {
       const lines = alike.slice(0, SIMILAR).map(([, path]) => made("p", "", "本站的同名文件：", this.link(path, path)));

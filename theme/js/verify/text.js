@@ -99,8 +99,13 @@ export function fault(pieces, { first, last, place }, words) {
   return ending ? null : { piece: last, place: next };
 }
 
+/** Whether a sentence tells one document from another. */
+export function telling(piece) {
+  return piece.length >= TELLING;
+}
+
 /** How many telling sentences of a copy, by their marks, a document has. */
 export function shared(marks, pieces, known) {
   const has = new Set(known);
-  return marks.filter((one, place) => pieces[place].length >= TELLING && has.has(one)).length;
+  return marks.filter((one, place) => telling(pieces[place]) && has.has(one)).length;
 }
