@@ -73,7 +73,7 @@ def verify_tree(
     read = {
         path: (tree / path).read_bytes()
         for path in present
-        if path.startswith((MANIFESTS, KEYS)) or path == MANIFEST_LIST
+        if (path.startswith((MANIFESTS, KEYS)) and not path.endswith("/")) or path == MANIFEST_LIST
     }
     past, more, notes = check_signatures(read, raw, keys, signed=signed)
     found += more

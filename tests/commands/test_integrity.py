@@ -135,6 +135,17 @@ def test_each_manifest_says_what_changed_since_the_one_before(office: Path) -> N
     assert verify(office) == 0
 
 
+def test_a_site_whose_last_key_was_removed_is_told(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sign(office) == 0
+    (key,) = (office / "output/data/keys").iterdir()
+    key.unlink()
+    capsys.readouterr()
+    assert verify(office) == 1
+    assert f"data/keys/{key.name}：缺失" in capsys.readouterr().err
+
+
 def test_every_changed_removed_and_added_byte_is_found_by_name(
     office: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
