@@ -144,7 +144,7 @@ class _Table:
             slots *= bits
             slots >>= np.uint32(20)
             slots += lines
-            self.marks[slots] = True
+            self.marks[slots.astype(np.intp)] = True  # numpy does the same, but slower
 
 
 class _Joined(NamedTuple):
