@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from multiprocessing import parent_process
 from pathlib import Path
 from types import FrameType
 
@@ -131,6 +132,7 @@ def test_a_cache_of_another_version_is_neither_used_nor_harmed(
 
 
 def killed() -> None:
+    assert parent_process() is not None  # a worker, not the tests themselves
     os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -178,6 +180,7 @@ def test_a_page_that_cannot_be_made_leaves_the_old_site(
     monkeypatch.setattr(crews, "run_batches", limited)
     for module in (making, reading):
         monkeypatch.setattr(module, "PARALLEL_FROM", 1)
+    monkeypatch.setattr(making, "_BATCH", 1)  # or one worker, which is this process, does all
     site(office, {}, SITE + "organizer: 示例市人民政府办公室\n")
     said()
     assert build(office, jobs=jobs) == 3
