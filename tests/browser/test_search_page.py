@@ -26,6 +26,20 @@ def test_typing_finds_without_a_further_key(page: Page, column: str) -> None:
     assert [worker.url.rpartition("/")[2] for worker in page.workers] == ["worker.js"]
 
 
+def test_words_typed_while_the_program_is_on_its_way_are_looked_for(
+    open_page: Opener, column: str
+) -> None:
+    page = open_page(alone=True)
+    held: list[Route] = []
+    page.route("**/search-page.js", held.append)
+    with page.expect_request("**/search-page.js"):
+        page.goto(f"{column}search/", wait_until="domcontentloaded")
+    box(page).press_sequentially("停车")
+    held[0].continue_()
+    expect(count(page)).to_have_text(re.compile(r"找到\d+件"))
+    assert box(page).input_value() == "停车"
+
+
 def test_a_result_shows_where_the_words_stand_and_leads_there(page: Page, column: str) -> None:
     open_search(page, column, q="停车泊位", collection="regulations")
     place = page.locator(".result__place", has_text=re.compile("^第.+条")).first

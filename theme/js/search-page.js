@@ -74,8 +74,14 @@ class SearchPage {
   /** Look for what the address asks, at the start and on the way back. */
   start() {
     delete document.documentElement.dataset.asked;
+    const reached = document.activeElement === this.words;
+    const early = reached ? this.words.value : ""; // typed while this program was on its way
     this.#fromAddress();
-    if (document.activeElement === this.words) this.#prepare();
+    if (early && early !== this.state.text) {
+      this.words.value = early;
+      this.#typed();
+    }
+    if (reached) this.#prepare();
   }
 
   /** Make the engine ready when the reader turns to the box; many only look at the lists. */
