@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gongkai.output.digests import digest, digest_of_chunks
 from gongkai.output.kinds import kind_of
-from gongkai.output.manifest import Stamp, Stamps, chunks_of, digest_in, is_stranger, load, size_in
+from gongkai.output.manifest import Stamp, Stamps, chunks_of, digest_in, load, size_in, strangers_in
 from gongkai.output.paths import check_path
 from gongkai.output.place import (
     Place,
@@ -24,8 +24,8 @@ from gongkai.output.sums import (
     SUMS,
     amended_sums,
     file_lists,
-    is_kept_by_people,
     is_listed,
+    kept_by_people,
     sums_text,
 )
 from gongkai.output.tree import UnservedTree
@@ -68,8 +68,9 @@ class Assembly:
         self.target: Stamps = dict(served) if amends else {}
         self.written: Counter[str] = Counter()  # by kind
         self.added: list[str] = []  # paths that were not there before
+        self.dropped: list[str] = []  # paths that are served and will not be
         self._changed: dict[str, None] = {}  # paths that were taken or dropped, where it amends
-        self._amends = amends
+        self.amends = amends
         self._place = place
         self._roots = f"{place.unserved}/", f"{place.output}/"
         self._served = served
@@ -78,13 +79,15 @@ class Assembly:
 
     def take(self, path: str, content: Content) -> None:
         old = self._served.get(path)
-        if path in (self._changed if self._amends else self.target):
+        if path in (self._changed if self.amends else self.target):
             raise ValueError(f"two files at {path!r}")
-        if self._amends:
+        if self.amends:
             self._changed[path] = None
         if old is None:
             check_path(path)
             self.added.append(path)
+            if self.amends and os.path.isdir(self._roots[1] + path):  # noqa: PTH112
+                raise ValueError(f"both a file and a folder: {path!r}")
         if isinstance(content, bytes):
             made = digest(content)
             if old and digest_in(old) == made:
@@ -105,6 +108,7 @@ class Assembly:
         if path in self._changed or path not in self.target:
             raise ValueError(f"not to be dropped: {path!r}")
         self._changed[path] = None
+        self.dropped.append(path)
         del self.target[path]
 
     def content(self, path: str) -> bytes:
@@ -141,13 +145,10 @@ class Assembly:
 
     def list_changes(self) -> None:
         """Take SHA256SUMS and the lists that /verify/ reads, with what was taken and dropped."""
-        if any(map(is_kept_by_people, self._changed)):
-            files = {
-                path: digest_in(entry)
-                for path, entry in self.target.items()
-                if is_kept_by_people(path) and is_listed(path)
-            }
-            for path, content in file_lists(files).items():
+        if kept_by_people(self._changed):
+            kept = kept_by_people(self.target)
+            digests = {path: digest_in(self.target[path]) for path in kept if is_listed(path)}
+            for path, content in file_lists(digests).items():
                 self.take(path, content)
         listed = [path for path in self._changed if is_listed(path)]
         if not listed:
@@ -225,6 +226,6 @@ def _open_unserved(place: Place) -> UnservedTree:
         root.mkdir()
     place.manifest(root).unlink(missing_ok=True)
     tree = UnservedTree(root, stamps or {})
-    for path in [path for path, entry in tree.stamps.items() if is_stranger(entry)]:
+    for path in strangers_in(tree.stamps):
         tree.remove(path)  # before anything is made: a folder among them may be needed
     return tree

@@ -12,14 +12,14 @@ from gongkai.output.digests import DIGEST_LENGTH, digest, digest_of_chunks
 
 CHUNK = 1 << 20  # bytes of a file in memory at a time
 
-# A stamp is "DIGEST SIZE MTIME" in fixed columns: one string a file is a
-# third of the memory of an object with three fields, and the manifest of
-# 400,000 files is read in a fifth of a second by slicing its lines.
+# A stamp is "DIGEST SIZE MTIME" in fixed columns: one string a file is a third of the memory of
+# an object with three fields. All stamps stand before all paths, so that the manifest of 400,000
+# files is read in a fifth of a second by splitting it twice.
 _FACTS = DIGEST_LENGTH + 1
 _SIZE_WIDTH, _TIME_WIDTH = 15, 20
-_PATH = _FACTS + _SIZE_WIDTH + 1 + _TIME_WIDTH + 1
+_STAMP = _FACTS + _SIZE_WIDTH + 1 + _TIME_WIDTH
 _NO_DIGEST = "-" * DIGEST_LENGTH
-_HEADER = "gongkai-manifest-1 "
+_HEADER = "gongkai-manifest-2 "
 _SECOND = 1_000_000_000  # nanoseconds
 
 Stamp = str
@@ -63,11 +63,11 @@ def _facts(found: os.stat_result) -> str:
 def save(stamps: Mapping[str, Stamp], file: Path) -> None:
     """Write the manifest so that a reader finds all of it or none. Raises OSError.
 
-    Entries are ended by NUL, the one character no file name can have: what a
+    Paths are parted by NUL, the one character no file name can have: what a
     person puts into a tree may be called anything.
     """
-    lines = "".join(f"{entry} {path}\0" for path, entry in stamps.items())
-    _write(lines.encode("utf-8", "surrogateescape"), file)
+    body = "\0".join(stamps.values()) + "\n" + "\0".join(stamps)
+    _write(body.encode("utf-8", "surrogateescape"), file)
 
 
 def load(file: Path) -> Stamps | None:
@@ -78,8 +78,13 @@ def load(file: Path) -> Stamps | None:
     body = _read(file)
     if body is None:
         return None
-    lines = body.decode("utf-8", "surrogateescape").split("\0")
-    return {line[_PATH:]: line[: _PATH - 1] for line in lines if line}
+    entries, _, paths = body.decode("utf-8", "surrogateescape").partition("\n")
+    return dict(zip(paths.split("\0"), entries.split("\0"), strict=True)) if entries else {}
+
+
+def strangers_in(stamps: Stamps) -> list[str]:
+    """The paths that no build put there."""
+    return [path for path, entry in stamps.items() if entry[0] == "-"]  # quicker than a call each
 
 
 class Entry:
@@ -89,20 +94,18 @@ class Entry:
         """Find the entry of `path`: `stamp` is None where there is none. Raises OSError."""
         self._file = file
         self._body = _read(file) or b""
-        mark = f" {path}\0".encode("utf-8", "surrogateescape")
         self.stamp: Stamp | None = None
-        self._end = self._body.find(mark)
-        while self._end >= 0:
-            start = self._body.rfind(b"\0", 0, self._end) + 1
-            if self._end - start == _PATH - 1:  # else the end of a longer path with a space in it
-                self.stamp = self._body[start : self._end].decode()
-                return
-            self._end = self._body.find(mark, self._end + 1)
+        self._start = 0
+        entries, _, paths = self._body.partition(b"\n")
+        place = (b"\0%b\0" % paths).find(b"\0%b\0" % path.encode("utf-8", "surrogateescape"))
+        if entries and place >= 0:
+            self._start = paths.count(b"\0", 0, place) * (_STAMP + 1)
+            self.stamp = entries[self._start : self._start + _STAMP].decode()
 
     def replace(self, entry: Stamp) -> None:
         """Write the manifest with another stamp in the place of `stamp`. Raises OSError."""
-        start = self._end - (_PATH - 1)
-        _write(self._body[:start] + entry.encode() + self._body[self._end :], self._file)
+        behind = self._start + _STAMP
+        _write(self._body[: self._start] + entry.encode() + self._body[behind:], self._file)
 
 
 def _read(file: Path) -> bytes | None:

@@ -39,20 +39,19 @@ def check_together(paths: Iterable[str]) -> None:
 
 
 def check_added(added: Iterable[str], paths: Iterable[str]) -> None:
-    """The same as `check_together` of `paths`, which hold what is `added`, and are else in order."""
+    """What `check_together` says of `paths`, which hold what is `added` and were in order before;
+    but that none of these is the name of a folder is for the caller to know.
+    """
     fresh = {_folded(path): path for path in added}
     if not fresh:
         return
-    above = {_folded(folder) for folder in folders(fresh.values())}
-    for path in paths:
-        folded = _folded(path)
-        if fresh.get(folded, path) is not path:
-            raise ValueError(f"two files on disks that ignore case: {fresh[folded]!r}, {path!r}")
-        if folded in above:
+    taken = fresh.keys() | {_folded(folder) for folder in folders(fresh.values())}
+    alike = [path for path in paths if (path.lower() if path.isascii() else _folded(path)) in taken]
+    for path in alike:
+        if fresh.get(_folded(path), path) is not path:
+            raise ValueError(f"two files on disks that ignore case: {path!r}")
+        if _folded(path) not in fresh:
             raise ValueError(f"both a file and a folder: {path!r}")
-    for folder in folders(paths):
-        if _folded(folder) in fresh:
-            raise ValueError(f"both a file and a folder: {folder!r}")
 
 
 def _folded(path: str) -> str:

@@ -202,9 +202,8 @@ class Publication:
 
     def _finish(self, work: Assembly) -> Report:
         served = self._served
-        gone = counted(
-            path for path in chain(served.stamps, served.damaged) if path not in work.target
-        )
+        before = work.dropped if work.amends else chain(served.stamps, served.damaged)
+        gone = counted(path for path in before if path not in work.target)
         written = work.written.total()
         unchanged = len(work.target) - written
         report = Report(

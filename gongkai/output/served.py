@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from gongkai.output.manifest import Stamps, is_stranger, load, save, stranger, survey
+from gongkai.output.manifest import Stamps, is_stranger, load, save, stranger, strangers_in, survey
 from gongkai.output.place import Place, PublishError, remove_anything
 
 
@@ -34,8 +34,10 @@ def inspect(place: Place, check: Check) -> Served:
     manifest = place.manifest(place.output)
     stamps = load(manifest)
     if stamps is not None and check is Check.TRUST:
-        good = {path: entry for path, entry in stamps.items() if not is_stranger(entry)}
-        return Served(good, strangers=tuple(stamps.keys() - good.keys()))
+        strangers = strangers_in(stamps)
+        for path in strangers:
+            del stamps[path]
+        return Served(stamps, strangers=tuple(strangers))
     if stamps is None:
         if not (place.output / "index.html").is_file():
             raise foreign(place)

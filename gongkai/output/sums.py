@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 SUMS = "SHA256SUMS"
 MOMENT = "data/as-of.json"
@@ -35,21 +35,21 @@ def is_listed(path: str) -> bool:
     return path not in _UNLISTED and not path.startswith(MANIFESTS)
 
 
-def is_kept_by_people(path: str) -> bool:
-    """Whether a file is one that people keep: pages and what programs read are not."""
-    return path.rpartition(".")[2] not in _UNKEPT and not path.startswith(_ASSETS)
+def kept_by_people(paths: Iterable[str]) -> list[str]:
+    """The files that people keep: pages and what programs read are not among them."""
+    named = [path for path in paths if path.rpartition(".")[2] not in _UNKEPT]
+    return [path for path in named if not path.startswith(_ASSETS)]
 
 
 def file_lists(digests: Mapping[str, str]) -> dict[str, bytes]:
     """What /verify/ finds a reader's file with: files that people keep, by their digest.
 
-    Pages and what programs read are not among them; SHA256SUMS has them all.
+    SHA256SUMS has them all.
     """
     lists: dict[str, list[str]] = {digit: [] for digit in "0123456789abcdef"}
-    for path in sorted(digests):
-        if is_kept_by_people(path):
-            made = digests[path]
-            lists[made[0]].append(f"{made}  {path}\n")
+    for path in sorted(kept_by_people(digests)):
+        made = digests[path]
+        lists[made[0]].append(f"{made}  {path}\n")
     return {f"{FILE_LISTS}{digit}.txt": "".join(lines).encode() for digit, lines in lists.items()}
 
 
