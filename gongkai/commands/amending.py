@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from gongkai.commands.amendable import Amendable, OfBody, Whole
 from gongkai.commands.bundling import amended_bundle
+from gongkai.commands.compressing import Beside
 from gongkai.commands.index_amending import LostError, amended_index
 from gongkai.commands.index_keeping import KeptIndex
 from gongkai.commands.keeping import keys
@@ -50,7 +51,7 @@ class Amending:
         build has to be done. Raises PublishError.
         """
         request, site = self._request, self._site
-        if request.folder_only or site.precompress or site.web_font:
+        if request.folder_only or site.web_font:
             return None
         left = self._settling.left
         whole = self._kept.whole() if left else None
@@ -146,7 +147,13 @@ class Amending:
         made = dict(rendering(Packed([job for job, _ in jobs.values()], bodies.get)))
         index = KeptIndex(memory)
         files, gone = self._files(made, jobs, rereads, index, opened, bodies)
+        beside = None
+        if self._site.precompress and not request.preview:
+            beside = Beside(opened, request.output, memory)
+            files, gone = beside.amended(files, gone)
         report = opened.amend(files, gone, listed=not request.html_only)
+        if beside:
+            beside.finish()
         units_now = {one.unit.path: unit_key(memory, one.unit, one.made.digest) for one in rereads}
         memory.keep({units_now[one.unit.path]: remembered(one.made) for one in rereads})
         kept_keys = keys(memory, [job for job, _ in jobs.values()], templates, whole.shell)

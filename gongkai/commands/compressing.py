@@ -47,6 +47,35 @@ def precompressed(
     known.finish()
 
 
+class Beside:
+    """The compressed files of a site of which only some files become others."""
+
+    def __init__(self, served: Publication, output: Path, memory: Memory) -> None:
+        self._served, self._memory = served, memory
+        self._known = _Known(served, output, memory)
+
+    def amended(self, files: Iterable[File], gone: Iterable[str]) -> tuple[list[File], list[str]]:
+        """The files with PATH.br and PATH.gz behind each that becomes smaller, and what is gone
+        with those beside it.
+        """
+        fresh: list[File] = []
+        left = list(gone)
+        bare = list(left)  # files beside which nothing may stand
+        for path, content in files:
+            fresh.append((path, content))
+            if isinstance(content, bytes) and is_compressible(path):
+                pair = compressed(content)
+                fresh += _named(path, pair)
+                bare += [] if pair else [path]
+        beside = [path + suffix for path in bare for suffix in SUFFIXES]
+        return fresh, left + [path for path in beside if self._served.digest_at(path)]
+
+    def finish(self) -> None:
+        """Keep what is served now, so that the next build knows it again."""
+        if self._known.trusted:
+            self._memory.keep({self._known.key: _Sum.of(self._served).named})
+
+
 def compressed_with(site: Site) -> str:
     """What decides the bytes besides the contents; "" where nothing is compressed."""
     return ENGINE if site.precompress else ""
@@ -69,9 +98,9 @@ class _Known:
         self._served, self._output, self._memory = served, output, memory
         self._given = _Sum()
         # Another build, with another cache or with other versions, may have been here since.
-        self._key = memory.key("precompressed", str(output.resolve())) if memory else ""
-        kept = memory.values([self._key]).get(self._key) if memory else None
-        self._trusted = kept is not None and kept == _Sum.of(served).named
+        self.key = memory.key("precompressed", str(output.resolve())) if memory else ""
+        kept = memory.values([self.key]).get(self.key) if memory else None
+        self.trusted = kept is not None and kept == _Sum.of(served).named
 
     def beside(self, files: Sequence[File]) -> list[tuple[File, list[File] | None]]:
         """The compressed files that belong to each file; None where they must be made."""
@@ -104,13 +133,13 @@ class _Known:
     def finish(self) -> None:
         """Keep what will be served, so that the next build knows it again."""
         if self._memory:
-            self._memory.keep({self._key: self._given.named})
+            self._memory.keep({self.key: self._given.named})
 
     def _served_beside(self, file: File) -> list[File] | None:
         path, content = file
         if not is_compressible(path) or not isinstance(content, bytes | Unchanged):
             return []
-        if not self._trusted or self._served.digest_at(path) != _digest(content):
+        if not self.trusted or self._served.digest_at(path) != _digest(content):
             return None
         found = [(name, self._served.digest_at(name)) for name in map(path.__add__, SUFFIXES)]
         whole = [(name, Unchanged(made)) for name, made in found if made]

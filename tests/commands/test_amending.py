@@ -10,7 +10,7 @@ import pytest
 
 from gongkai.commands import asked, memory, pipeline, understanding
 from gongkai.commands.main import main
-from tests.tiny import document, published, site
+from tests.tiny import SITE, document, published, site
 
 NOON = "2026-11-23T12:00"
 BODY = """## 第一章　总则
@@ -181,6 +181,21 @@ def test_other_sites_are_amended_too(mode: str, office: Path, whole: list[str]) 
     made = build(office, *mode.split("="))
     assert whole == ["whole"]
     assert made == clean(office, *mode.split("="))
+
+
+def test_compressed_files_follow_what_they_stand_beside(
+    office: Path, whole: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (office / "site.yaml").write_text(f"{SITE}precompress: true\n", "utf-8")
+    build(office)
+    edit(office, "normative/cats.md", "要爱护猫", "都要好好爱护猫")
+    made = build(office)
+    assert whole == ["whole"]
+    assert made == clean(office)
+    (office / "content/normative/held.md").unlink()
+    capsys.readouterr()
+    build(office)
+    assert "写入 0，" in capsys.readouterr().out.splitlines()[-1].split("其他文件")[0]
 
 
 def test_a_file_that_was_only_saved_again_changes_nothing(office: Path, whole: list[str]) -> None:
