@@ -18,8 +18,7 @@ _FORGE = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE:
 def show(found: Sequence[Diagnostic], root: Path, form: str = "text") -> None:
     """Print the problems: text on standard error, other forms on standard output."""
     if form == "text":
-        for item in with_lines(found, root):
-            print(item.render(), file=sys.stderr)
+        sys.stderr.write("".join([f"{item.render()}\n" for item in with_lines(found, root)]))
         return
     for item in found:
         print(_line(item) if form == "json" else _annotation(item))
@@ -38,25 +37,25 @@ def with_lines(found: Iterable[Diagnostic], root: Path) -> Iterator[Diagnostic]:
 
     Those of one file stand together, so the text of one file is in memory.
     """
-    path = ""
-    lines: list[str] = []
+    path = text = ""
     for item in found:
         if item.line is None:
             yield item
             continue
         if item.path != path:
-            path, lines = item.path, _lines(root / item.path)
+            path, text = item.path, _text(root / item.path)
+        lines = text.split("\n", item.line)  # most stand in the front matter of long texts
         source = lines[item.line - 1] if item.line <= len(lines) else ""
         yield replace(item, source=source)
 
 
-def _lines(path: Path) -> list[str]:
+def _text(path: Path) -> str:
     try:
         raw = path.read_bytes()[:20_000_000]
     except OSError:
-        return []
+        return ""
     text = raw.decode("utf-8-sig", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _public(item: Diagnostic) -> tuple[str, str]:
