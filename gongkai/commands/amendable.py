@@ -7,11 +7,13 @@ same plan with another digest. So each body's jobs are kept, and what else they 
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from urllib.parse import unquote
 
 from gongkai.commands.asked import Asked
 from gongkai.commands.bundling import Bundle
@@ -24,7 +26,6 @@ from gongkai.library.gazette import Gazette
 from gongkai.output.execution import batches_of
 from gongkai.pages.jobs import Job
 from gongkai.site.input import Library
-from gongkai.source.load import Unit
 
 _BATCH = 200  # bodies whose jobs are kept at one time: bounds the memory
 _BETWEEN = "#"  # between the facts of a file and the key of the unit that it is
@@ -35,7 +36,7 @@ class Whole:
     """What the jobs of all bodies have in common. `shell` is what pages share. `entwined` are the
     bodies of which more than their own jobs depends, `unseen` those that no job names. `led` are
     the documents that something leads to, which may name a place in them: their ids, and the ends
-    of the addresses that bodies link.
+    of the addresses that bodies link. `hidden` is what is said of documents that are not public.
     """
 
     words: str
@@ -43,16 +44,14 @@ class Whole:
     entwined: frozenset[str]
     unseen: frozenset[str]
     led: frozenset[str]
+    hidden: str
 
 
 @dataclass(frozen=True, slots=True)
 class OfBody:
-    """The jobs that name a body, with the ZIP that each one's file is packed in ("" for none),
-    and where the bodies come from that they name: `Content.units` by digest.
-    """
+    """The jobs that name a body, with the ZIP that each one's file is packed in ("" for none)."""
 
     jobs: tuple[tuple[Job, str], ...]
-    sources: tuple[tuple[str, Unit, str], ...]
 
 
 class Amendable:
@@ -62,6 +61,7 @@ class Amendable:
         self._memory = memory
         self._whole = memory.key("amendable", *memory.place)
         self._files = memory.key("amendable files", *memory.place)
+        self._sources = memory.key("amendable bodies", *memory.place)
 
     def keep(
         self,
@@ -76,12 +76,15 @@ class Amendable:
         """Keep what the next build needs. `stale` are those of the `jobs` whose files were made
         now: nothing else is new in what the jobs of a body are.
         """
-        self._keep_jobs(jobs, frozenset(chain.from_iterable(stale.bodies())), bundles, content)
+        self._keep_jobs(jobs, frozenset(chain.from_iterable(stale.bodies())), bundles)
         seen = set(chain.from_iterable(jobs.bodies()))
         unseen = frozenset(content.units.keys() - seen)
         entwined = _entwined(content, library.gazette)
         led = frozenset(_led(content, library))
-        self.keep_whole(Whole(asked.words, shell, entwined, unseen, led))
+        hidden = "\n".join(repr(one) for one in content.documents if one.key not in library.texts)
+        self.keep_whole(Whole(asked.words, shell, entwined, unseen, led, hidden))
+        found = {name: (unit.path, about) for name, (unit, about) in content.units.items()}
+        self.keep_sources(found)
         self.keep_files(asked, self._memory.units)
 
     def keep_files(self, asked: Asked, units: Mapping[str, str]) -> None:
@@ -96,6 +99,17 @@ class Amendable:
     def keep_whole(self, whole: Whole) -> None:
         """Keep what all bodies have in common."""
         self._memory.keep({self._whole: whole})
+
+    def keep_sources(self, sources: Mapping[str, tuple[str, str]]) -> None:
+        """Keep of every body, by its digest, the path of its unit and what that is about."""
+        self._memory.keep_list(
+            self._sources, {name: f"{path}\n{about}" for name, (path, about) in sources.items()}
+        )
+
+    def sources(self) -> dict[str, tuple[str, str]]:
+        """What `keep_sources` kept: all bodies that there are."""
+        listed = self._memory.listed(self._sources)
+        return {name: (path, about) for name, (path, _, about) in _lines(listed)}
 
     def whole(self) -> Whole | None:
         """What all bodies have in common; None where it is lost."""
@@ -123,9 +137,7 @@ class Amendable:
             {self._key(digest): zlib_stream(freeze(one)) for digest, one in made.items()}
         )
 
-    def _keep_jobs(
-        self, jobs: Planned, digests: frozenset[str], bundles: Sequence[Bundle], content: Content
-    ) -> None:
+    def _keep_jobs(self, jobs: Planned, digests: frozenset[str], bundles: Sequence[Bundle]) -> None:
         places: dict[str, list[int]] = {digest: [] for digest in digests}
         for place, bodies in enumerate(jobs.bodies()):
             for digest in digests.intersection(bodies):
@@ -133,11 +145,8 @@ class Amendable:
         packed = {path: bundle for bundle, held in bundles for path in held.paths()}
 
         def kept(digest: str) -> OfBody:
-            own = tuple(
-                [(job, packed.get(job.path, "")) for job in map(jobs.__getitem__, places[digest])]
-            )
-            sources = dict.fromkeys(chain.from_iterable(job.bodies for job, _ in own))
-            return OfBody(own, tuple([(name, *content.units[name]) for name in sources]))
+            own = map(jobs.__getitem__, places[digest])
+            return OfBody(tuple([(job, packed.get(job.path, "")) for job in own]))
 
         for batch in batches_of(places, _BATCH):
             self.keep_of_bodies({digest: kept(digest) for digest in batch})
@@ -172,10 +181,12 @@ def _compared(content: Content, gazette: Gazette) -> Iterator[str]:
 def _led(content: Content, library: Library) -> Iterator[str]:
     """See `Whole.led`."""
     for key, text in library.texts.items():
-        own = key.partition("@")[0]
+        own, _, version = key.partition("@")
         for prose in (text.prose, *(prose for _, prose in text.parts)):
-            links = prose.links if prose else ()
-            yield from (link.target for link in links if link.target not in (None, "self", own))
+            for link in prose.links if prose else ():
+                # Whether a text leads to itself is looked at when it changes (`rereading`).
+                if link.target and (link.target != own or version):
+                    yield link.target
         if text.interpretations or text.relations:
             yield own
     for prose in library.gazette_texts.values():
@@ -185,8 +196,13 @@ def _led(content: Content, library: Library) -> Iterator[str]:
 
 
 def address_end(url: str) -> str:
-    """The last parts of an address, which tell a page from others wherever the site stands."""
-    return "/".join(url.partition("#")[0].strip("/").split("/")[-2:])
+    """The last part of an address, which is that of a page however the rest is written."""
+    path = unquote(re.split("[?#]", url, maxsplit=1)[0])
+    return path.removesuffix("index.html").strip("/").rpartition("/")[2]
+
+
+def _lines(listed: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    return ((name, entry.partition("\n")) for name, entry in listed.items())
 
 
 def _parted(entry: str) -> tuple[str, str]:

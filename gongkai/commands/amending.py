@@ -17,7 +17,7 @@ from gongkai.commands.index_keeping import KeptIndex
 from gongkai.commands.keeping import keys
 from gongkai.commands.making import Packed, Rendering
 from gongkai.commands.memory import Memory
-from gongkai.commands.reading import read_bodies, remembered, unit_key
+from gongkai.commands.reading import ChangedError, read_bodies, remembered, unit_key
 from gongkai.commands.reading_units import ReadUnit, read_as_of
 from gongkai.commands.requests import SOURCES, Outcome, Request
 from gongkai.commands.rereading import Reread, SpeaksAgainstError, changed_in, reread, unit_at
@@ -31,8 +31,10 @@ from gongkai.output.standing import named
 from gongkai.output.sums import MOMENT
 from gongkai.pages.jobs import Job
 from gongkai.site.data_catalogue import built_for
+from gongkai.source.load import Unit
 from gongkai.source.shipped import text_files
 
+_NO_SUCH_PLACE = {"link/no-such-place", "link/no-such-anchor", "reference/no-such-place"}
 _MOST = 20  # texts: with more of them the whole build is no slower
 
 
@@ -59,17 +61,18 @@ class Amending:
             return None
         with suppress(SpeaksAgainstError, LostError), ExitStack() as held:
             rereads = [self._reread(path, was, left, whole) for path, was in self._changed()]
-            rows = self._rows(rereads, whole)
-            sources = [request.root / name for name in SOURCES]
+            sources = self._kept.sources()
+            rows = self._rows(rereads, whole, sources)
+            written = [request.root / name for name in SOURCES]
             opened = held.enter_context(
-                publication(request.output, sources=sources, check=Check.TRUST)
+                publication(request.output, sources=written, check=Check.TRUST)
             )
             if named(request.output) != left.stands:
                 raise SpeaksAgainstError
             bodies = held.enter_context(spool())
             for one in rereads:
                 bodies.put_many({body.facts.digest: body.encoded for body in one.made.bodies})
-            return self._build(left, whole, rereads, rows, opened, bodies)
+            return self._build(left, whole, rereads, rows, sources, opened, bodies)
         return None
 
     # What changed
@@ -88,10 +91,16 @@ class Amending:
                 raise SpeaksAgainstError
             yield path.removeprefix(self._root), unit
 
-    def _rows(self, rereads: Sequence[Reread], whole: Whole) -> dict[str, OfBody]:
+    def _rows(
+        self, rereads: Sequence[Reread], whole: Whole, sources: Mapping[str, object]
+    ) -> dict[str, OfBody]:
         """The jobs that name a changed body, by each body that they name."""
         changed = changed_in(rereads)
-        if changed.keys() & whole.entwined or set(changed.values()) & whole.entwined:
+        fresh = set(changed.values())
+        # Texts that read the same have one body: their jobs could not be told apart.
+        if changed.keys() & whole.entwined or len(fresh) < len(changed):
+            raise SpeaksAgainstError
+        if not changed.keys() <= sources.keys() or fresh & sources.keys():
             raise SpeaksAgainstError
         wanted = changed.keys() - whole.unseen
         rows = self._kept.of_bodies(wanted)
@@ -111,7 +120,7 @@ class Amending:
         if not isinstance(old, ReadUnit):
             raise SpeaksAgainstError
         made = reread(request.root, unit, read_as_of(old, request.as_of), request.as_of, said)
-        if made.grown and not made.names.isdisjoint(whole.led):
+        if made.grown and _is_led_to(made, left, whole):
             raise SpeaksAgainstError
         return made
 
@@ -123,6 +132,7 @@ class Amending:
         whole: Whole,
         rereads: Sequence[Reread],
         rows: Mapping[str, OfBody],
+        sources: Mapping[str, tuple[str, str]],
         opened: Publication,
         bodies: Spool,
     ) -> Outcome:
@@ -131,18 +141,14 @@ class Amending:
         templates = text_files(request.root, "templates")
         shown = {job.path: (job, zipped) for row in rows.values() for job, zipped in row.jobs}
         _verify([job for job, _ in shown.values()], memory, opened, templates, whole.shell)
-        fresh = {name: _amended(row, changed, rereads) for name, row in rows.items()}
+        fresh = {name: _amended(row, changed) for name, row in rows.items()}
         jobs = {
             job.path: (job, zipped)
             for row in fresh.values()
             for job, zipped in row.jobs
             if job != shown[job.path][0]
         }
-        sources = {
-            name: (unit, about) for row in fresh.values() for name, unit, about in row.sources
-        }
-        wanted = (name for job, _ in jobs.values() for name in job.bodies)
-        read_bodies(request.root, sources, wanted, bodies, ALONE)
+        self._bring({name for job, _ in jobs.values() for name in job.bodies}, sources, bodies)
         rendering = Rendering(templates, whole.shell)
         made = dict(rendering(Packed([job for job, _ in jobs.values()], bodies.get)))
         index = KeptIndex(memory)
@@ -163,10 +169,27 @@ class Amending:
         unseen = frozenset(changed.get(name, name) for name in whole.unseen)
         self._kept.keep_whole(replace(whole, unseen=unseen))
         self._keep_files(units_now)
+        self._kept.keep_sources({changed.get(name, name): one for name, one in sources.items()})
         pages = sum(kind_of(path) == PAGES for path in made)
         outcome = replace(left.outcome, rendered=pages, report=report)
         self._settling.keep_amended(outcome, left)
         return replace(outcome, troubles=memory.warnings)
+
+    def _bring(
+        self, names: Iterable[str], sources: Mapping[str, tuple[str, str]], bodies: Spool
+    ) -> None:
+        """Read the bodies that are wanted beside those that changed."""
+        root = self._request.root
+        files = [path.removeprefix(self._root) for path in self._settling.asked.files]
+        found: dict[str, tuple[Unit, str]] = {}
+        for name in names:
+            if name not in bodies:
+                path, about = sources[name]
+                found[name] = unit_at(root, path, files), about
+        try:
+            read_bodies(root, found, found, bodies, ALONE)
+        except ChangedError:
+            raise SpeaksAgainstError from None
 
     def _files(
         self,
@@ -225,15 +248,22 @@ def _verify(
             raise SpeaksAgainstError
 
 
-def _amended(row: OfBody, changed: Mapping[str, str], rereads: Iterable[Reread]) -> OfBody:
+def _amended(row: OfBody, changed: Mapping[str, str]) -> OfBody:
     """The jobs of a body with the digests of now."""
-    units = {one.unit.path: one.unit for one in rereads}
     jobs = [
         (replace(job, bodies=tuple([changed.get(name, name) for name in job.bodies])), zipped)
         for job, zipped in row.jobs
     ]
-    sources = [
-        (changed.get(name, name), units.get(unit.path, unit), about)
-        for name, unit, about in row.sources
-    ]
-    return OfBody(tuple(jobs), tuple(sources))
+    return OfBody(tuple(jobs))
+
+
+def _is_led_to(made: Reread, left: Settled, whole: Whole) -> bool:
+    """Whether anything may name a provision of a document, or has named one that was not there."""
+    (document,) = made.made.documents
+    named = (document.id, document.title, document.number or document.id)
+    return (
+        not made.names.isdisjoint(whole.led)
+        or bool(document.partial)
+        or any(one.code in _NO_SUCH_PLACE for one in left.outcome.diagnostics)
+        or any(name in whole.hidden for name in named)
+    )

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from gongkai.commands.amendable import address_end
 from gongkai.commands.reading_units import ReadUnit, read_again
+from gongkai.library.links import leads_alike
 from gongkai.model.documents import Document
+from gongkai.model.facts import BodyFacts
 from gongkai.source.load import Unit, arrange, take
 from gongkai.source.tree import File
 
@@ -41,12 +42,15 @@ def unit_at(root: Path, path: str, names: Iterable[str]) -> Unit:
     whether it is a text of a work. Raises SpeaksAgainstError for one that is no document.
     """
     folder = path.rpartition("/")[0] + "/"
+    try:
+        found = (root / path).stat()
+    except OSError:
+        raise SpeaksAgainstError from None
     beside = [
         name
         for name in names
         if name.startswith(folder) and "/" not in name[len(folder) :] and name != path
     ]
-    found = (root / path).stat()
     files = [File(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)]
     files += [File(name, 0, 0) for name in beside]
     units = [unit for unit in arrange(files).units if unit.path == path]
@@ -73,6 +77,8 @@ def reread(
     if any(line is not None and line >= document.body_line for line in said) and _moved(old, new):
         raise SpeaksAgainstError
     pairs = [(a.facts, b.facts) for a, b in zip(old.bodies, new.bodies, strict=True)]
+    if any(not _leads_alike(one, other) for one, other in pairs):
+        raise SpeaksAgainstError
     return Reread(
         unit,
         new,
@@ -106,9 +112,14 @@ def _moved(old: ReadUnit, new: ReadUnit) -> bool:
     )
 
 
+def _leads_alike(old: BodyFacts, new: BodyFacts) -> bool:
+    """Whether the body leads to the same places of its own text: one more may make one doubtful."""
+    if old.eids == new.eids:
+        return True
+    before, now = dict.fromkeys(old.eids), dict.fromkeys(new.eids)
+    return leads_alike(new.citations, before, now)
+
+
 def _names(document: Document) -> frozenset[str]:
     """By what others may lead to a document: its id, and the ends of the addresses of its pages."""
-    found = {document.id, address_end(f"{document.collection.value}/{document.id}")}
-    if document.version:
-        found.add(address_end(f"{document.id}/{document.version}"))
-    return frozenset(found)
+    return frozenset({document.id, document.version or document.id})

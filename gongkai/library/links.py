@@ -187,6 +187,17 @@ def _place(citation: Citation, eids: Collection[str], whose: str) -> tuple[str, 
     )
 
 
+def leads_alike(
+    citations: Iterable[Citation], eids: Collection[str], others: Collection[str]
+) -> bool:
+    """Whether each place that is cited is found the same way among two sets of places."""
+    return all(
+        _place(citation, eids, "") == _place(citation, others, "")
+        for citation in citations
+        if citation.places
+    )
+
+
 def candidates_shown(ids: Iterable[str], index: TitleIndex) -> str:
     """The candidates as a message lists them."""
     shown = []

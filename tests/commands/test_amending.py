@@ -238,3 +238,83 @@ def test_a_page_that_was_altered_by_hand_is_mended(office: Path) -> None:
     (office / "output/normative/cats/index.html").write_text("别的", "utf-8")
     edit(office, "normative/dogs.md", "方便群众", "便利群众")
     assert build(office) == clean(office)
+
+
+def again(office: Path, whole: list[str], *steps: tuple[str, str, str], mode: str = "") -> None:
+    """Build after each edit; the site is always that of a build from nothing."""
+    more = mode.split()
+    for step in steps:
+        edit(office, *step)
+        assert build(office, *more) == clean(office, *more), step
+
+
+@pytest.mark.parametrize("keys", [{"hold": "等待审核"}, {"published": "2027-01-01"}, {}])
+@pytest.mark.parametrize("mode", ["", "--only html"])
+def test_texts_that_come_to_read_the_same_are_told_apart_again(
+    keys: dict[str, str], mode: str, office: Path, whole: list[str]
+) -> None:
+    twin = document(
+        "第一条　养猫的人要爱护猫。\n\n第二条　猫都要打针。\n", title="示例市养猫办法", **keys
+    )
+    (office / "content/normative/twin.md").write_text(twin, "utf-8")
+    again(
+        office,
+        whole,
+        ("normative/cats.md", "猫要打针", "猫都要打针"),
+        ("normative/cats.md", "猫都要打针", "每只猫都要打针"),
+        ("normative/twin.md", "猫都要打针", "所有的猫都要打针"),
+        mode=mode,
+    )
+
+
+def test_two_texts_that_change_to_the_same_words_at_once(office: Path, whole: list[str]) -> None:
+    build(office)
+    edit(office, "normative/birds/2024-01-01.md", "鸟要飞", "鸟飞")
+    edit(office, "normative/birds/2026-01-01.md", "鸟要高飞", "鸟飞")
+    assert build(office) == clean(office)
+    again(office, whole, ("normative/birds/2024-01-01.md", "鸟飞", "鸟低飞"))
+
+
+def test_a_text_beside_one_that_was_moved_is_read_where_it_is(
+    office: Path, whole: list[str]
+) -> None:
+    build(office)
+    (office / "content/normative/2021").mkdir()
+    (office / "content/normative/birds").rename(office / "content/normative/2021/birds")
+    build(office)
+    again(office, whole, ("normative/2021/birds/2024-01-01.md", "鸟要飞", "鸟飞"))
+
+
+def test_a_provision_that_makes_another_doubtful_is_seen(office: Path, whole: list[str]) -> None:
+    own = "第一条　有下列情形的，不得养鱼：\n\n（一）怕水；\n\n（二）没有鱼缸。\n\n第二条　有第一条第（一）项情形的，罚款。\n"
+    path = office / "content/normative/fish.md"
+    path.write_text(document(own, title="示例市鱼类饲养办法"), "utf-8")
+    for name, body in (("2024-01-01", "第一条　有下列情形的，不得养鸭：\n\n（一）怕鸭。\n"),
+                       ("2026-01-01", "第一条　养鸭要登记；有示政规〔2024〕9号第一条第（一）项情形的除外。\n")):  # fmt: skip
+        duck = office / f"content/normative/ducks/{name}.md"
+        duck.parent.mkdir(exist_ok=True)
+        number = "示政规〔2024〕9号" if name < "2026" else "示政规〔2026〕9号"
+        duck.write_text(document(body, title="示例市养鸭办法", number=number), "utf-8")
+    build(office)
+    more = "\n\n有下列情形的，也不得养：\n\n（一）怕它叫。"
+    again(
+        office,
+        whole,
+        ("normative/fish.md", "没有鱼缸。", f"没有鱼缸。{more}"),
+        ("normative/ducks/2024-01-01.md", "怕鸭。", f"怕鸭。{more}"),
+    )
+
+
+def test_what_was_said_of_a_missing_place_is_not_said_when_it_is_there(
+    office: Path, whole: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = document(
+        "第一条　以后再说。\n", title="示例市养鸽办法", hold="等待", basis="[birds#第三条]"
+    )
+    (office / "content/normative/doves.md").write_text(held, "utf-8")
+    build(office)
+    said = "no-such-place" in capsys.readouterr().err
+    edit(office, "normative/birds/2026-01-01.md", "高飞。", "高飞。\n\n第三条　鸟要吃饭。")
+    build(office)
+    assert said
+    assert "no-such-place" not in capsys.readouterr().err
