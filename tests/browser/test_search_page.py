@@ -31,7 +31,7 @@ def test_words_typed_while_the_program_is_on_its_way_are_looked_for(
 ) -> None:
     page = open_page(alone=True)
     held: list[Route] = []
-    page.route("**/search-page.js", held.append)
+    page.route("**/search-page.js", lambda route: held.append(route))
     with page.expect_request("**/search-page.js"):
         page.goto(f"{column}search/", wait_until="domcontentloaded")
     box(page).press_sequentially("停车")
