@@ -190,7 +190,7 @@ def _fill(source: Path, folder: Path, places: Mapping[str, str], terms: Mapping[
         return places.get(name) or terms.get(name) or _MARK.sub(put, shared[name])
 
     for path in source.rglob("*"):
-        if path.is_file():
+        if path.is_file() and path.suffix != ".pyc":  # Python may have compiled a settings file
             file = folder / path.relative_to(source)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(_MARK.sub(put, path.read_text("utf-8")), "utf-8")
