@@ -8,7 +8,6 @@ same plan with another digest. So each body's jobs are kept, and what else they 
 from __future__ import annotations
 
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,8 +19,6 @@ from gongkai.commands.bundling import Bundle
 from gongkai.commands.memory import Memory
 from gongkai.commands.planned import Planned
 from gongkai.commands.reading import Content
-from gongkai.formats.deflate import zlib_stream
-from gongkai.formats.frozen import UnreadableError, freeze, thaw
 from gongkai.library.gazette import Gazette
 from gongkai.output.execution import batches_of
 from gongkai.pages.jobs import Job
@@ -124,18 +121,12 @@ class Amendable:
     def of_bodies(self, digests: Iterable[str]) -> dict[str, OfBody]:
         """The jobs of each body; one whose jobs are lost is left out."""
         keys = {self._key(digest): digest for digest in digests}
-        found = {}
-        for key, raw in self._memory.values(keys).items():
-            made = _unpacked(raw)
-            if made:
-                found[keys[key]] = made
-        return found
+        found = self._memory.packed_values(keys)
+        return {keys[key]: made for key, made in found.items() if isinstance(made, OfBody)}
 
     def keep_of_bodies(self, made: Mapping[str, OfBody]) -> None:
         """Keep the jobs of some bodies."""
-        self._memory.keep(
-            {self._key(digest): zlib_stream(freeze(one)) for digest, one in made.items()}
-        )
+        self._memory.keep_packed({self._key(digest): one for digest, one in made.items()})
 
     def _keep_jobs(self, jobs: Planned, digests: frozenset[str], bundles: Sequence[Bundle]) -> None:
         places: dict[str, list[int]] = {digest: [] for digest in digests}
@@ -208,13 +199,3 @@ def _lines(listed: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, str, str
 def _parted(entry: str) -> tuple[str, str]:
     facts, _, key = entry.partition(_BETWEEN)
     return facts, key
-
-
-def _unpacked(raw: object) -> OfBody | None:
-    if not isinstance(raw, bytes):
-        return None
-    try:
-        made = thaw(zlib.decompress(raw))
-    except (zlib.error, UnreadableError):
-        return None
-    return made if isinstance(made, OfBody) else None

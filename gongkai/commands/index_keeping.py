@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from gongkai.commands.memory import Memory
-from gongkai.formats.deflate import zlib_stream
-from gongkai.formats.frozen import UnreadableError, freeze, thaw
 from gongkai.output.digests import digest
 from gongkai.site.search_index import Made
 from gongkai.site.search_segments import Catalogue, Segment
@@ -95,18 +92,13 @@ class KeptIndex:
         of each, and the table of its grams: it is large, and seldom needed again.
         """
         counts = {name: provisions[name] for name in digests_of(segment)}
-        self._memory.keep({_grams(key): grams, _texts(key): zlib_stream(freeze((segment, counts)))})
+        self._memory.keep({_grams(key): grams})
+        self._memory.keep_packed({_texts(key): (segment, counts)})
 
     def segment(self, key: str) -> tuple[Segment, dict[str, int]] | None:
         """The segment of a key, and the provisions of its bodies; None where it is lost."""
         name = _texts(key)
-        raw = self._memory.values([name]).get(name)
-        if not isinstance(raw, bytes):
-            return None
-        try:
-            found = thaw(zlib.decompress(raw))
-        except (zlib.error, UnreadableError):
-            return None
+        found = self._memory.packed_values([name]).get(name)
         return found if isinstance(found, tuple) else None
 
     def layout(self) -> Layout | None:

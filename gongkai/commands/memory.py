@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from gongkai.formats.deflate import zlib_stream
 from gongkai.formats.frozen import UnreadableError, freeze, thaw
 from gongkai.output.engine import engine
 from gongkai.output.store import DiskStore, disk_store
@@ -121,6 +123,20 @@ class Memory:
     def keep(self, values: Mapping[str, object]) -> None:
         """Keep values for the next build."""
         self._store.put_many({key: freeze(value) for key, value in values.items()})
+
+    def packed_values(self, keys: Iterable[str]) -> dict[str, object]:
+        """What `keep_packed` kept of the keys."""
+        found = {}
+        for key, raw in self.values(keys).items():
+            try:
+                found[key] = thaw(zlib.decompress(raw)) if isinstance(raw, bytes) else None
+            except (zlib.error, UnreadableError):
+                continue
+        return found
+
+    def keep_packed(self, values: Mapping[str, object]) -> None:
+        """Keep values that are large and seldom needed again, compressed."""
+        self.keep({key: zlib_stream(freeze(value)) for key, value in values.items()})
 
     def listed(self, key: str) -> dict[str, str]:
         """What `keep_list` kept; nothing where it is lost."""
