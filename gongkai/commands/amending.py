@@ -12,7 +12,7 @@ from dataclasses import replace
 from gongkai.commands.amendable import Amendable, OfBody, Whole
 from gongkai.commands.bundling import amended_bundle
 from gongkai.commands.compressing import Beside
-from gongkai.commands.index_amending import LostError, amended_index
+from gongkai.commands.index_amending import Amended, LostError, amended_index
 from gongkai.commands.index_keeping import KeptIndex
 from gongkai.commands.keeping import keys
 from gongkai.commands.making import Packed, Rendering
@@ -24,6 +24,7 @@ from gongkai.commands.rereading import Reread, SpeaksAgainstError, changed_in, r
 from gongkai.commands.settled import Settled, Settling
 from gongkai.model.site import Site
 from gongkai.output.crews import ALONE
+from gongkai.output.execution import beside
 from gongkai.output.kinds import PAGES, kind_of
 from gongkai.output.publish import Check, File, Publication, Streamed, publication
 from gongkai.output.spool import Spool, spool
@@ -150,16 +151,22 @@ class Amending:
         }
         self._bring({name for job, _ in jobs.values() for name in job.bodies}, sources, bodies)
         rendering = Rendering(templates, whole.shell)
-        made = dict(rendering(Packed([job for job, _ in jobs.values()], bodies.get)))
+        packed = Packed([job for job, _ in jobs.values()], bodies.get)
         index = KeptIndex(memory)
-        files, gone = self._files(made, jobs, rereads, index, opened, bodies)
-        beside = None
+        with beside(
+            lambda: dict(rendering(packed)), request.workers, name=min(jobs, default="")
+        ) as rendered:
+            found = self._index(rereads, index, opened, bodies)
+            made = rendered()
+        files = [*made.items(), *self._bundles(made, jobs, opened), *found.files]
+        gone = found.gone
+        compressed = None
         if self._site.precompress and not request.preview:
-            beside = Beside(opened, request.output, memory)
-            files, gone = beside.amended(files, gone)
+            compressed = Beside(opened, request.output, memory)
+            files, gone = compressed.amended(files, gone)
         report = opened.amend(files, gone, listed=not request.html_only)
-        if beside:
-            beside.finish()
+        if compressed:
+            compressed.finish()
         units_now = {one.unit.path: unit_key(memory, one.unit, one.made.digest) for one in rereads}
         memory.keep({units_now[one.unit.path]: remembered(one.made) for one in rereads})
         kept_keys = keys(memory, [job for job, _ in jobs.values()], templates, whole.shell)
@@ -172,7 +179,7 @@ class Amending:
         self._kept.keep_sources({changed.get(name, name): one for name, one in sources.items()})
         pages = sum(kind_of(path) == PAGES for path in made)
         outcome = replace(left.outcome, rendered=pages, report=report)
-        self._settling.keep_amended(outcome, left)
+        outcome = self._settling.keep_amended(outcome, left, units_now.keys())
         return replace(outcome, troubles=memory.warnings)
 
     def _bring(
@@ -191,38 +198,37 @@ class Amending:
         except ChangedError:
             raise SpeaksAgainstError from None
 
-    def _files(
-        self,
-        made: Mapping[str, bytes],
-        jobs: Mapping[str, tuple[Job, str]],
-        rereads: Sequence[Reread],
-        index: KeptIndex,
-        opened: Publication,
-        bodies: Spool,
-    ) -> tuple[list[File], list[str]]:
-        """Every file that may be another now, and those that are gone."""
-        files: list[File] = list(made.items())
+    def _index(
+        self, rereads: Sequence[Reread], index: KeptIndex, opened: Publication, bodies: Spool
+    ) -> Amended:
+        """The files of the index, and the moment of the build: what no job makes."""
         if self._request.html_only:
-            return files, []
-        files.append((MOMENT, built_for(self._request.as_of).encode()))
+            return Amended([], [])
         provisions = {
             body.facts.digest: len(body.facts.eids) for one in rereads for body in one.made.bodies
         }
-        changed = changed_in(rereads)
-        found = amended_index(changed, provisions, bodies.get, opened.content, index)
-        files += found.files
-        if self._request.preview:
-            return files, found.gone
+        found = amended_index(changed_in(rereads), provisions, bodies.get, opened.content, index)
+        moment: File = (MOMENT, built_for(self._request.as_of).encode())
+        return found._replace(files=[moment, *found.files])
+
+    def _bundles(
+        self,
+        made: Mapping[str, bytes],
+        jobs: Mapping[str, tuple[Job, str]],
+        opened: Publication,
+    ) -> Iterator[File]:
+        """The ZIPs that hold files which were made."""
+        if self._request.html_only or self._request.preview:
+            return
         for bundle in sorted({zipped for _, zipped in jobs.values() if zipped}):
             inside = {path: made[path] for path, (_, zipped) in jobs.items() if zipped == bundle}
             archive = opened.content(bundle)
             if archive is None:
                 raise SpeaksAgainstError
             try:
-                files.append((bundle, Streamed(amended_bundle(archive, inside))))
+                yield bundle, Streamed(amended_bundle(archive, inside))
             except ValueError:
                 raise SpeaksAgainstError from None
-        return files, found.gone
 
     def _keep_files(self, now: Mapping[str, str]) -> None:
         """Keep the facts of all files, and the key of the unit that each is, some of them new."""

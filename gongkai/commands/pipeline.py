@@ -88,7 +88,7 @@ def build(request: Request, bodies: Spool | None = None) -> Outcome:
             making.finish(settling.asked if settling else None)
             outcome = replace(outcome, rendered=_pages(making.stale), report=report)
             if settling:
-                settling.keep(outcome, known.content)
+                outcome = settling.keep(outcome, known.content)
         if kept and request.tidy:
             kept.tidy(_KEPT_DAYS)
         troubles = (*distrusted, *(kept.warnings if kept else ()))

@@ -33,13 +33,13 @@ def summary(found: Iterable[Diagnostic]) -> str:
 
 
 def with_lines(found: Iterable[Diagnostic], root: Path) -> Iterator[Diagnostic]:
-    """The problems with the lines they stand on, read again from the files.
+    """The problems with the lines they stand on, read again from the files where not known.
 
     Those of one file stand together, so the text of one file is in memory.
     """
     path = text = ""
     for item in found:
-        if item.line is None:
+        if item.line is None or item.source:
             yield item
             continue
         if item.path != path:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from gongkai.commands.asked import asked
 from gongkai.commands.memory import Memory
 from gongkai.commands.reading import Content
+from gongkai.commands.reporting import with_lines
 from gongkai.commands.requests import Outcome, Request
 from gongkai.output.kinds import counted
 from gongkai.output.publish import Report
@@ -78,13 +80,26 @@ class Settling:
             report = Report(1, 0, report.unchanged - 1, written_kinds=counted([MOMENT]))
         return replace(known.outcome, report=report)
 
-    def keep(self, outcome: Outcome, content: Content) -> None:
-        """Keep what a build has left and said."""
-        self._keep(outcome, _until(content, self._request.as_of))
+    def keep(self, outcome: Outcome, content: Content) -> Outcome:
+        """Keep what a build has left and said; gives it with the lines that its problems stand on,
+        which then are not read again while nothing changes.
+        """
+        shown = self._with_lines(outcome)
+        self._keep(shown, _until(content, self._request.as_of))
+        return shown
 
-    def keep_amended(self, outcome: Outcome, left: Settled) -> None:
-        """Keep what a build has left and said that found only some texts to read otherwise."""
-        self._keep(outcome, left.until)
+    def keep_amended(self, outcome: Outcome, left: Settled, changed: Collection[str]) -> Outcome:
+        """The same for a build that found only the texts at the paths `changed` to read otherwise."""
+        known = [
+            replace(one, source="") if one.path in changed else one for one in outcome.diagnostics
+        ]
+        shown = self._with_lines(replace(outcome, diagnostics=tuple(known)))
+        self._keep(shown, left.until)
+        return shown
+
+    def _with_lines(self, outcome: Outcome) -> Outcome:
+        found = with_lines(outcome.diagnostics, self._request.root)
+        return replace(outcome, diagnostics=tuple(found))
 
     def _keep(self, outcome: Outcome, until: datetime) -> None:
         stands = named(self._request.output) if outcome.report else ""

@@ -22,10 +22,10 @@ from gongkai.output.place import (
 from gongkai.output.sums import (
     FILE_LISTS,
     SUMS,
+    amended_lists,
     amended_sums,
     file_lists,
     is_listed,
-    kept_by_people,
     sums_text,
 )
 from gongkai.output.tree import UnservedTree
@@ -145,16 +145,17 @@ class Assembly:
 
     def list_changes(self) -> None:
         """Take SHA256SUMS and the lists that /verify/ reads, with what was taken and dropped."""
-        if kept_by_people(self._changed):
-            kept = kept_by_people(self.target)
-            digests = {path: digest_in(self.target[path]) for path in kept if is_listed(path)}
-            for path, content in file_lists(digests).items():
-                self.take(path, content)
+        before, now = (
+            {path: digest_in(stamps[path]) for path in self._changed if path in stamps}
+            for stamps in (self._served, self.target)
+        )
+        for path, content in amended_lists(self.content, before, now):
+            self.take(path, content)
         listed = [path for path in self._changed if is_listed(path)]
         if not listed:
             return
         made = {path: digest_in(self.target[path]) for path in listed if path in self.target}
-        self.take(SUMS, amended_sums(self.content(SUMS), made, frozenset(listed)))
+        self.take(SUMS, amended_sums(self.content(SUMS), made, listed))
 
     def complete(self) -> None:
         """Bring everything else in the unserved tree up to date. Raises OSError."""

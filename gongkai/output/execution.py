@@ -68,6 +68,32 @@ def run_batches(
     return _pooled(function, everything, workers, name, limit)
 
 
+@contextmanager
+def beside(
+    function: Callable[[], Result], workers: int, *, name: str, limit: float = TIME_LIMIT
+) -> Iterator[Callable[[], Result]]:
+    """Begin `function` in a process of its own; inside, a call waits for its result.
+
+    With one worker, or where a fork is not safe, it runs when the result is asked for. Raises,
+    then and only then, as `run_batches` does; `name` is what a message calls the work.
+    """
+
+    def work(_: Sequence[str]) -> Result:
+        return function()
+
+    if workers <= 1 or not forkable():
+        results = _serial(work, [(name,)], str, limit)
+        yield lambda: next(results)
+        return
+    worker: _Worker[str, Result] = _Worker(work, str, limit, [])
+    try:
+        worker.give(0, (name,))
+        waited = chain.from_iterable(iter(lambda: list(_received([worker], limit)), None))
+        yield lambda: next(waited)[1]
+    finally:
+        worker.dismiss()
+
+
 def forkable() -> bool:
     """Whether this process may be copied: a fork takes one thread along, but the locks of all.
 

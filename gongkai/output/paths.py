@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Set
 from unicodedata import normalize
 
 from gongkai.output.manifest import folders
@@ -38,7 +38,7 @@ def check_together(paths: Iterable[str]) -> None:
             raise ValueError(f"both a file and a folder: {seen[folder]!r}")
 
 
-def check_added(added: Iterable[str], paths: Iterable[str]) -> None:
+def check_added(added: Iterable[str], paths: Collection[str]) -> None:
     """What `check_together` says of `paths`, which hold what is `added` and were in order before;
     but that none of these is the name of a folder is for the caller to know.
     """
@@ -46,12 +46,19 @@ def check_added(added: Iterable[str], paths: Iterable[str]) -> None:
     if not fresh:
         return
     taken = fresh.keys() | {_folded(folder) for folder in folders(fresh.values())}
-    alike = [path for path in paths if (path.lower() if path.isascii() else _folded(path)) in taken]
-    for path in alike:
-        if fresh.get(_folded(path), path) is not path:
+    # Nearly always each new path finds itself alone, which is counted without a step for each path.
+    if all(map(str.isascii, paths)) and _count(taken, map(str.lower, paths)) == len(fresh):
+        return
+    for path in paths:
+        folded = _folded(path)
+        if fresh.get(folded, path) is not path:
             raise ValueError(f"two files on disks that ignore case: {path!r}")
-        if _folded(path) not in fresh:
+        if folded in taken and folded not in fresh:
             raise ValueError(f"both a file and a folder: {path!r}")
+
+
+def _count(wanted: Set[str], found: Iterable[str]) -> int:
+    return sum(map(wanted.__contains__, found))
 
 
 def _folded(path: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 SUMS = "SHA256SUMS"
 MOMENT = "data/as-of.json"
@@ -58,13 +58,54 @@ def sums_text(digests: Mapping[str, str]) -> bytes:
     return "".join([f"{digests[path]}  {path}\n" for path in sorted(digests)]).encode()
 
 
-def amended_sums(raw: bytes, made: Mapping[str, str], changed: Collection[str]) -> bytes:
-    """The list `raw` without the `changed` paths and with the digests that were `made`."""
-    lines = [line for line in raw.decode().split("\n") if line[_PATH:] not in changed]
-    lines = [line for line in lines if line]
-    lines += [f"{digest}  {path}" for path, digest in made.items()]
-    lines.sort(key=lambda line: line[_PATH:])
-    return "".join([f"{line}\n" for line in lines]).encode()
+def amended_sums(raw: bytes, made: Mapping[str, str], changed: Iterable[str]) -> bytes:
+    """The list `raw` without the `changed` paths and with the digests that were `made`, which are
+    of some of them. Hundreds of thousands of lines stay what they are and are not read.
+    """
+    pieces = []
+    start = 0
+    for path in sorted(changed):  # as the bytes of their UTF-8 are ordered
+        place, behind = _line_of(raw, path.encode(), start)
+        pieces.append(raw[start:place])
+        if path in made:
+            pieces.append(f"{made[path]}  {path}\n".encode())
+        start = behind
+    return b"".join([*pieces, raw[start:]])
+
+
+def amended_lists(
+    content: Callable[[str], bytes], before: Mapping[str, str], now: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
+    """Those of `file_lists` that are others when some files have the digests `now` for `before`.
+
+    `content` gives the lists as they are.
+    """
+    before, now = _kept_digests(before), _kept_digests(now)
+    for digit in sorted({digest[0] for digest in (*before.values(), *now.values())}):
+        made = {path: digest for path, digest in now.items() if digest[0] == digit}
+        gone = {path for path, digest in before.items() if digest[0] == digit}
+        path = f"{FILE_LISTS}{digit}.txt"
+        yield path, amended_sums(content(path), made, gone | made.keys())
+
+
+def _kept_digests(digests: Mapping[str, str]) -> dict[str, str]:
+    return {path: digests[path] for path in kept_by_people(digests)}
+
+
+def _line_of(raw: bytes, path: bytes, low: int) -> tuple[int, int]:
+    """Where the line of a path begins and ends, or would stand, at or behind the line at `low`."""
+    high = len(raw)
+    while low < high:
+        begin = raw.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        end = raw.index(b"\n", begin) + 1
+        found = raw[begin + _PATH : end - 1]
+        if found == path:
+            return begin, end
+        if found < path:
+            low = end
+        else:
+            high = begin
+    return low, low
 
 
 def read_sums(raw: bytes) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import threading
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.output import execution
-from gongkai.output.execution import ExecutionError, batches_of, run_batches
+from gongkai.output.execution import ExecutionError, batches_of, beside, run_batches
 from gongkai.output.publish import PublishError, publication, publish
 from tests.output.children import ended, in_child
 
@@ -245,3 +246,20 @@ def alive(worker: Path) -> bool:
         return ") Z " not in (worker / "stat").read_text()
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_work_done_beside_gives_its_result_or_its_fault_when_asked(workers: int) -> None:
+    with beside(lambda: os.getpid(), workers, name="一页") as result:
+        assert (result() == os.getpid()) == (workers == 1)
+    with (
+        beside(lambda: 1 // 0, workers, name="一页") as result,
+        pytest.raises(ExecutionError, match=r"处理“一页”这一组时程序出错：ZeroDivisionError"),
+    ):
+        result()
+
+
+def test_work_beside_that_nobody_waits_for_ends() -> None:
+    with beside(lambda: time.sleep(60), 2, name="一页"):
+        pass
+    assert not multiprocessing.active_children()
