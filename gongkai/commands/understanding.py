@@ -13,6 +13,7 @@ from gongkai.commands.ofd_attachments import with_ofd_facts
 from gongkai.commands.reading import Content, read_content
 from gongkai.commands.recording import lost_addresses
 from gongkai.commands.requests import Request
+from gongkai.commands.unused_files import unused_files
 from gongkai.library.checks import Checked, check
 from gongkai.library.gazette import withheld
 from gongkai.library.publication import Selection, as_stands, select
@@ -94,6 +95,7 @@ def understand(
         diagnostic(problem, path, site, secret=secret or path in content.secret)
         for path, problem, secret in check(checked)
     ]
+    found += [diagnostic(problem, path, site) for path, problem in unused_files(content)]
     if not request.preview:
         gazette = assembled.library.gazette
         found += lost_addresses(request.root, catalogue, gazette, selection)

@@ -14,6 +14,7 @@ from gongkai.model.documents import NOWHERE, Mark
 from gongkai.source.tree import File
 
 SHARED = "content/files/"
+_WORD_ENDINGS = (".docx", ".doc", ".wps", ".rtf")  # what somebody may take for a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +71,16 @@ def sha256_of(root: Path, file: File) -> str:
 
 def unused(beside: Mapping[str, File], used: Iterable[str]) -> list[tuple[str, Problem]]:
     """Files that nothing names: they are not published, and somebody may wonder why."""
-    named = set(used)
-    return [
-        (
-            path,
-            Problem(
-                "attachment/unused",
-                0,
-                0,
-                0,
-                "没有文件用到它，不会发布",
-                "在文件头的 attachments 里写上，或删去",
-            ),
+    return [(path, _unused(path)) for path in sorted(beside.keys() - set(used))]
+
+
+def _unused(path: str) -> Problem:
+    hint = "在文件头的「附件」里写上，或删去"
+    if not path.startswith(SHARED) and path.lower().endswith(_WORD_ENDINGS):
+        hint = (
+            "把文字复制到 .md 文件里；要给读者下载的，放进 content/files，在文件头的「附件」里写上"
         )
-        for path in sorted(beside)
-        if path not in named
-    ]
+    return Problem("attachment/unused", 0, 0, 0, "没有文件用到它，不会发布", hint)
 
 
 def _nearest(plain: str, beside: Mapping[str, File]) -> str:
