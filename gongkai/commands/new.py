@@ -20,6 +20,7 @@ from gongkai.source.shipped import shipped
 from gongkai.source.tree import files
 from gongkai.source.values import id_fault
 from gongkai.text.numbers import NumberError, NumberForm, doc_number
+from gongkai.text.numerals import to_int
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -40,9 +41,12 @@ def register(
 ) -> None:
     """Add the command to the command line."""
     parser = commands.add_parser("new", parents=[shared], help="新建：一个单位的文件夹，或一份文件")
-    parser.add_argument("kind", choices=("site", "key", *KINDS), help="新建什么")
+    kinds = ("site", "key", *KINDS)
     parser.add_argument(
-        "name", metavar="NAME", help="文件夹（site），私钥的文件（key），或文件的标题"
+        "kind", metavar="种类", choices=kinds, help=f"新建什么：{'、'.join(kinds)} 中的一个"
+    )
+    parser.add_argument(
+        "name", metavar="标题", help="标题；新建 site 的写文件夹，key 的写存私钥的文件"
     )
     parser.add_argument("--agency", help="发文机关的全称（默认：site.yaml 的第一个机构）")
     parser.set_defaults(run=run)
@@ -66,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
         options.agency,
         moment(options.as_of).date(),
     )
-    print(f"已新建 {made}。填好以后，删去 hold 这一行")
+    print(f"已新建 {made}。填好以后，删去“暂不发布”这一行，就会发布")
     return DONE
 
 
@@ -145,28 +149,46 @@ def _keys(
     today: date,
     known: list[Document],
 ) -> list[str]:
-    keys = [f"id: {identity}", f"title: {_quoted(title)}"]
+    keys = [f"标识: {identity}", f"标题: {_quoted(title)}"]
     if collection is Collection.PAGES:
-        return keys
-    keys.append(f"agency: {_quoted(agency)}")
+        return [*keys, "暂不发布: 正在起草"]
+    maker = "制定机关" if collection is Collection.REGULATIONS else "发文机关"
+    keys.append(f"{maker}: {_quoted(agency)}")
     if collection.binding:
         if number := next_number(site, collection, agency, today.year, known):
-            keys.append(f"number: {number}")
-        keys.append(f"written: {today.isoformat()}")
+            keys.append(f"发文字号: {number}")
+        keys.append(f"成文日期: {today.isoformat()}")
     if index := next_index(agency, today.year, known):
-        keys.append(f"index: {index}")
-    keys += [f"published: {today.isoformat()}", "openness: 主动公开", "hold: 正在起草"]
+        keys.append(f"索引号: {index}")
+    keys += [f"发布日期: {today.isoformat()}", "公开属性: 主动公开", "暂不发布: 正在起草"]
     if collection is Collection.INTERPRETATIONS:
-        keys += ["interprets: 被解读文件的标识或文号", "form: 文字解读"]
-    return keys
+        keys += ["解读对象: 被解读文件的标识或文号", "解读形式: 文字解读"]
+    wanted = [*_WANTED.get(collection, ()), *([_REVIEW] if site.review_required else ())]
+    return [*keys, *([_HOW, *wanted] if wanted else ())]
+
+
+_HOW = "# 下面各行用得着的，删去前面的 # 和空格，改成实际的"
+_REVIEW = "# 审核: {经办人: 甲, 分管负责人: 乙, 主要负责人: 丙, 保密审查: 编号, 日期: 2026-01-01}"
+_WANTED = {
+    Collection.REGULATIONS: (
+        "# 公布日期: 2026-01-01",
+        "# 施行日期: 2026-02-01",
+        "# 沿革: [{日期: 2026-01-01, 事项: 示例市人民政府令第1号公布}]",
+    ),
+    Collection.NORMATIVE: ("# 施行日期: 2026-02-01", "# 有效期至: 2031-01-31"),
+}
 
 
 def next_number(
     site: Site, collection: Collection, agency: str, year: int, known: Iterable[Document]
 ) -> str | None:
-    """The 文号 after the last one of the year; the agency's 机关代字 where it has none yet."""
+    """The 文号 after the last one of the year; the agency's 机关代字 where it has none yet.
+
+    规章 are published by order: theirs is the 令号 after the last one, none before the first.
+    """
     serials: dict[str, int] = {}
     earlier: dict[str, tuple[int, int]] = {}
+    orders: dict[str, int] = {}
     for document in known:
         if document.collection is not collection or document.agency[:1] != (agency,):
             continue
@@ -174,12 +196,18 @@ def next_number(
             number = doc_number(document.number or "")
         except NumberError:
             continue
+        if number.form is NumberForm.ORDER:
+            serial = to_int(number.serial)
+            orders[number.issuer] = max(serial, orders.get(number.issuer, 0))
         if number.form is not NumberForm.CODED or number.year is None:
             continue
         serial = int(number.serial)
         if number.year == year:
             serials[number.issuer] = max(serial, serials.get(number.issuer, 0))
         earlier[number.issuer] = max((number.year, serial), earlier.get(number.issuer, (0, 0)))
+    if collection is Collection.REGULATIONS:
+        issuer = max(orders, key=lambda name: orders[name], default="")
+        return f"{issuer}第{orders[issuer] + 1}号" if issuer else None
     if serials:
         issuer = max(serials, key=lambda name: serials[name])
         return f"{issuer}〔{year}〕{serials[issuer] + 1}号"
