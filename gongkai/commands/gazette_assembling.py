@@ -80,7 +80,7 @@ class IssueFiles:
             self._at("gazette/scan", issue, mark, f"{file.name} {found.fault.value}", hint)
         elif last > found.pages:
             message = f"{file.name} 只有 {found.pages} 页，这一篇到第 {last} 页"
-            hint = "核对 pages；PDF 的页与页码不同的写 sheet"
+            hint = "核对「页码」；PDF 的页与页码不同的写「PDF页」"
             self._at("gazette/pages-beyond", issue, mark, message, hint)
         return found.fault is not None
 

@@ -75,7 +75,7 @@ def lost(
             continue
         if url not in present:
             if f"{base}{url[1:]}" not in led and url not in over:
-                hint = "文件要撤下来，用 withdraw；改了标识或文件夹，在新文件里写 aliases；误删的，取回来"
+                hint = "文件要撤下来，用 withdraw；改了标识或文件夹，在新文件里写「旧地址」；误删的，取回来"
                 yield Problem(_UNDER, line, 1, len(url), f"已经发布过的 {url} 会不见", hint)
         elif present[url] != day and url not in corrected:
             message = f"{url} 的发布日期记的是 {day}，现在是 {present[url]}"

@@ -141,7 +141,7 @@ def _ended(checked: Checked, line: _Line, ends: Sequence[_End]) -> Iterator[Find
         yield _finding(
             checked, line, "clearance/already-ended",
             f"《{target.title}》列为{line.treatment.label}，有效期却已经在{chinese_date(last)}届满",
-            "延长了有效期的，在那个文件里写 extended；届满失效的，列进 lapse",
+            "延长了有效期的，在那个文件里写「延长有效期」；届满失效的，列进「宣布失效」",
         )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def disclosures(checked: Checked) -> Iterator[Finding]:
             yield at(
                 document, "trade/disclosure-late", "published",
                 f"{start} 形成，过了{days}个工作日才公开，规定是{allowed}个",
-                "核对日期；补录的旧文件写 backfilled: 是；确实晚了的，在 site.yaml 的 rules 里改这条规则的轻重",
+                "核对日期；补录的旧文件写 补录: 是；确实晚了的，在 site.yaml 的 rules 里改这条规则的轻重",
             )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def interpretations_due(checked: Checked) -> Iterator[Finding]:
             yield at(
                 document, "trade/interpretation-missing", "title",
                 f"公开已经{waited}个工作日，没有政策解读，也没有免解读理由",
-                f"在 interpretations 里写一篇，interprets: [{document.id}]；不需要解读的写 exempt: 理由",
+                f"在 interpretations 里写一篇，解读对象: [{document.id}]；不需要解读的写 免解读理由: 理由",
             )  # fmt: skip
             continue
         late = workdays_between(published, min(days))
@@ -96,7 +96,7 @@ def orphans(checked: Checked) -> Iterator[Finding]:
         finding = at(
             document, "trade/interpretation-orphan", "title",
             "看不出解读的是哪个文件",
-            f"写 interprets；可能是 {near}" if near else "写 interprets: [标识、文号或标题]",
+            f"写「解读对象」；可能是 {near}" if near else "写 解读对象: [标识、文号或标题]",
         )  # fmt: skip
         texts = [text for identity in said.candidates for text in known.texts[identity]]
         yield finding._replace(secret=checked.hidden(*texts))
@@ -112,7 +112,7 @@ def transcripts(checked: Checked) -> Iterator[Finding]:
             continue
         yield at(
             document, "trade/interpretation-transcript", "form",
-            f"{document.form}没有文字版", "写 transcript: 图上或音视频里的全部文字",
+            f"{document.form}没有文字版", "写 文字版: 图上或音视频里的全部文字",
         )  # fmt: skip
 
 

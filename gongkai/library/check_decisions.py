@@ -22,7 +22,7 @@ def consultation_periods(checked: Checked) -> Iterator[Finding]:
         if days < 1:
             yield at(
                 document, "decision/consultation-order", "consultation",
-                f"征求意见的截止 {consultation.closes} 早于开始 {consultation.opens}", "核对 opens 和 closes",
+                f"征求意见的截止 {consultation.closes} 早于开始 {consultation.opens}", "核对「开始」和「截止」",
             )  # fmt: skip
             continue
         least = wanted.get(consultation.kind)
@@ -31,7 +31,7 @@ def consultation_periods(checked: Checked) -> Iterator[Finding]:
             yield at(
                 document, "decision/consultation-short", "consultation",
                 f"{consultation.kind}征求意见只有{days}天，规定不少于{least}天",
-                "延长 closes；情况紧急的写 shortened: 原因，页面会一并公布",
+                "延长「截止」；情况紧急的写 缩短原因: 原因，页面会一并公布",
             )  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def feedback(checked: Checked) -> Iterator[Finding]:
             yield whole(
                 path, "decision/feedback-early",
                 f"意见征集到 {consultation.closes} 才结束，采纳情况却在 {answer.published.date()} 公布",
-                "核对 published 和 decision.yaml 的 closes",
+                "核对「发布日期」和 decision.yaml 的「截止」",
             )  # fmt: skip
         due = consultation.closes + timedelta(days=allowed)
         waiting = answer is None or answer.published > checked.as_of

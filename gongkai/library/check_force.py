@@ -116,7 +116,7 @@ def _counted(document: Document, clause: Clause) -> Iterator[Finding]:
         yield in_body(
             document, "status/effective-said", mark,
             f"正文写的施行日期没有写进文件头，从{_counted_from(document)}算是 {days[0]}",
-            f"写 effective: {days[0]}",
+            f"写 施行日期: {days[0]}",
         )  # fmt: skip
 
 

@@ -186,7 +186,7 @@ def _unpaged(issue: Issue, paged: int) -> Iterator[Finding]:
     if missing and (issue.paper or paged):
         yield at_mark(
             issue.path, "gazette/pages-missing", missing.mark, "这一篇没有写页码",
-            "照纸质版写 pages；没有纸质版的都不写，定稿时自动编",
+            "照纸质版写「页码」；没有纸质版的都不写，定稿时自动编",
         )  # fmt: skip
 
 

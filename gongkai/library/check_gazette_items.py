@@ -153,7 +153,7 @@ def _kept(checked: Checked, record: IssueRecord, item: FrozenItem) -> Iterator[F
         finding = _of_item(
             record, item, "gazette/leak",
             f"刊登过的《{item.title}》现在标为{document.hold or document.openness.value}，公报里却还看得到",
-            "要撤下的写 withdrawn（撤回），公报里的正文随着不再显示",
+            "要撤下的写「撤回」，公报里的正文随着不再显示",
         )  # fmt: skip
         yield finding._replace(secret=True)
 

@@ -24,7 +24,7 @@ def shared_ids(checked: Checked) -> Iterator[Finding]:
                 f"标识「{document.id}」与 {first.path} 相同",
                 "同一文件的各个文本放进一个文件夹"
                 if document.version and first.version and document.collection is first.collection
-                else "在其中一个的文件头里另写一个 id",
+                else "在其中一个的文件头里另写一个「标识」",
             )  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def work_ids(checked: Checked) -> Iterator[Finding]:
                 yield _clash(
                     checked, document, first, "catalogue/work-id", "id",
                     f"标识「{document.id}」与同一文件的 {first.path} 不同（{first.id}）",
-                    f"各个文本都写 id: {first.id}，或者都不写",
+                    f"各个文本都写 标识: {first.id}，或者都不写",
                 )  # fmt: skip
 
 
@@ -72,8 +72,15 @@ def shared_numbers(checked: Checked) -> Iterator[Finding]:
             yield _clash(
                 checked, document, first, "catalogue/number-shared", "number",
                 f"发文字号 {document.number} 与 {first.path} 相同",
-                "核对原件；确实相同的，引用时写标识，不写文号",
+                _same_number(document, first),
             )  # fmt: skip
+
+
+def _same_number(document: Document, first: Document) -> str:
+    folders = {one.path.rpartition("/")[0] for one in (document, first)}
+    if len(folders) == 1 and document.title == first.title:
+        return "是同一文件的几个文本的，单独放一个文件夹，文件名都写成日期，例如 2024-03-05.md"
+    return "核对原件；确实相同的，引用时写标识，不写文号"
 
 
 def _groups(

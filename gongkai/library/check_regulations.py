@@ -24,7 +24,7 @@ def names(checked: Checked) -> Iterator[Finding]:
         if is_regulation(document) and title.endswith("条例"):
             yield at(
                 document, "trade/regulation-name", "title",
-                "规章的名称不能是“条例”", "核对原件；是地方性法规的写 kind: 地方性法规",
+                "规章的名称不能是“条例”", "核对原件；是地方性法规的写 效力层级: 地方性法规",
             )  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def notes(checked: Checked) -> Iterator[Finding]:
         if missing:
             yield at(
                 document, "trade/regulation-note", "history",
-                f"题注缺{'、'.join(missing)}", "写 history，每次公布、修改一行，例如 {date: 2024-03-12, event: 示例市人民政府令第12号公布}",
+                f"题注缺{'、'.join(missing)}", "写「沿革」，每次公布、修改一行，例如 {日期: 2024-03-12, 事项: 示例市人民政府令第12号公布}",
             )  # fmt: skip
 
 

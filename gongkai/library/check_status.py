@@ -53,7 +53,7 @@ def lapsed_claims(checked: Checked) -> Iterator[Finding]:
             yield at(
                 document, "trade/expired-in-force", "card",
                 f"有效期到{day}，政策卡片却写到{chinese_date(document.card.until)}",
-                "改卡片的 until；延长了有效期的，写 extended",
+                "改卡片的「截止」；延长了有效期的，写「延长有效期」",
             )  # fmt: skip
         for key, label, days in (
             ("suspended", "停止执行", [pause.start for pause in document.suspended]),
@@ -64,7 +64,7 @@ def lapsed_claims(checked: Checked) -> Iterator[Finding]:
                 yield at(
                     document, "trade/expired-in-force", key,
                     f"有效期到{day}，之后已经失效，却写了以后才{label}",
-                    "核对日期；延长了有效期的，写 extended",
+                    "核对日期；延长了有效期的，写「延长有效期」",
                 )  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def ending_soon(checked: Checked) -> Iterator[Finding]:
             yield at(
                 document, "trade/validity-unknown", "effective",
                 "没有写明有效期，页面上按现行有效显示",
-                "写 expires；本地规定了年限的，写进 site.yaml 的 validity",
+                "写「有效期至」；本地规定了年限的，写进 site.yaml 的 validity",
             )  # fmt: skip
         elif standing.ends and checked.today <= standing.ends <= checked.today + _SOON:
             yield at(
@@ -106,7 +106,7 @@ def version_order(checked: Checked) -> Iterator[Finding]:
                 yield at(
                     after, "status/version-order", "effective",
                     f"这个文本（{after.version}）的施行不晚于前一个文本（{before.version}）",
-                    "核对 effective 和文件名里的日期",
+                    "核对「施行日期」和文件名里的日期",
                 )  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def repeals_in_text(checked: Checked) -> Iterator[Finding]:
                 yield in_body(
                     document, "status/unrecorded-repeal", mark,
                     f"正文废止了“{citation.text}”，它却没有记为废止",
-                    f"在文件头写 repeals: [{target.id}]",
+                    f"在文件头写 废止: [{target.id}]",
                 )  # fmt: skip
 
 
@@ -187,14 +187,14 @@ def _dates(document: Document) -> Iterator[Finding]:
     if document.expires and document.expires < begins:
         yield at(
             document, "status/ended-early", "expires",
-            f"有效期届满早于施行（{begins}）", "expires 写有效的最后一天；核对施行日期",
+            f"有效期届满早于施行（{begins}）", "「有效期至」写有效的最后一天；核对「施行日期」",
         )  # fmt: skip
     yield from _extensions(document)
     for pause in document.suspended:
         if pause.end and pause.end < pause.start:
             yield at(
                 document, "status/period", "suspended",
-                f"停止执行的结束 {pause.end} 早于开始 {pause.start}", "核对 from 和 to",
+                f"停止执行的结束 {pause.end} 早于开始 {pause.start}", "核对「开始」和「结束」",
             )  # fmt: skip
 
 
@@ -204,7 +204,7 @@ def _extensions(document: Document) -> Iterator[Finding]:
         if last and extension.until <= last:
             yield at(
                 document, "status/extension", "extended",
-                f"延长到 {extension.until}，不晚于原来的 {last}", "核对 until；expires 写原来的最后一天",
+                f"延长到 {extension.until}，不晚于原来的 {last}", "核对「延长至」；「有效期至」写原来的最后一天",
             )  # fmt: skip
         last = extension.until
 
@@ -239,7 +239,7 @@ def _effective_said(document: Document, said: list[Clause]) -> Iterator[Finding]
     yield in_body(
         document, "status/effective-said", _mark(said[-1]),
         f"正文写的施行日期{written if document.effective else '没有写进文件头'}",
-        f"照正文写 effective: {days[-1]}",
+        f"照正文写 施行日期: {days[-1]}",
     )  # fmt: skip
 
 
@@ -256,7 +256,7 @@ def _expiry_said(document: Document, said: list[Clause], site: Site) -> Iterator
         return
     yield in_body(
         document, "status/expires-said", _mark(said[-1]),
-        f"正文写的有效期{_with_key(document, last)}", f"照正文写 expires: {end}",
+        f"正文写的有效期{_with_key(document, last)}", f"照正文写 有效期至: {end}",
     )  # fmt: skip
 
 

@@ -140,7 +140,7 @@ def sources(checked: Checked) -> Iterator[Finding]:
         if document.level in _ABOVE or (known and maker not in known):
             yield at(
                 document, "trade/source", "level" if document.level else "agency",
-                "转载的文件没有写信息来源", "加一行 source: 原发布单位的网站名称",
+                "转载的文件没有写信息来源", "加一行 信息来源: 原发布单位的网站名称",
             )  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def reviews(checked: Checked) -> Iterator[Finding]:
         if missing and not (document.review and document.review.void):
             yield at(
                 document, "review/incomplete", "review",
-                f"审核没有完成：{missing}", "填好 review 才会发布",
+                f"审核没有完成：{missing}", "填好才会发布",
             )  # fmt: skip
 
 
@@ -190,15 +190,18 @@ def _topic_hint(topic: str) -> str:
 
 
 def _agency_hint(agency: str, names: set[str]) -> str:
+    several = [name for name in re.split(r"[、，,；;\s【】\[\]]+", agency) if name]
+    if len(several) > 1 and names.issuperset(several):
+        return f"联合发文的写成列表：[{', '.join(several)}]"
     close = get_close_matches(agency, names, n=1, cutoff=0.6)
     near = f"是不是「{close[0]}」？" if close else ""
-    return f"{near}写全称；确是本站的机构，加进 site.yaml 的 agencies；转载的写 source"
+    return f"{near}写全称；确是本站的机构，加进 site.yaml 的 agencies；转载的写「信息来源」"
 
 
 def _missing_review(document: Document) -> str:
     review = document.review
     if review is None:
-        return "没有 review"
+        return "没有填「审核」（review）"
     people = {
         "经办人": review.handler,
         "分管负责人": review.deputy,

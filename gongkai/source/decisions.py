@@ -93,7 +93,7 @@ def _document(
                 1,
                 1,
                 f"文件夹名「{name}」不能变成标识",
-                "在 decision.yaml 里加一行 id: …",
+                "在 decision.yaml 里加一行 标识: …",
             )
         )
         return None
@@ -148,7 +148,7 @@ def _undated(name: str, mark: Mark, listed: datetime, opens: date | None) -> Ite
         yield Problem(
             "decision/undated-part", mark.line, mark.column, mark.span,
             f"没有写公布时间，页面上会按 decision.yaml 的 {listed.date()} 显示",
-            "加一行 published: 实际公布的日期",
+            "加一行 发布日期: 实际公布的日期",
         )  # fmt: skip
 
 
@@ -175,7 +175,7 @@ def _sum_problem(feedback: Feedback, mark: Mark) -> list[Problem]:
     return [
         Problem(
             "decision/feedback-sum", mark.line, mark.column, mark.span,
-            f"收到 {feedback.received} 条，各条相加却是 {total} 条", "核对 received 和每条的 count",
+            f"收到 {feedback.received} 条，各条相加却是 {total} 条", "核对「意见条数」和每条的「条数」",
         )
     ]  # fmt: skip
 

@@ -105,7 +105,7 @@ def identify(place: Place, head: Head) -> tuple[str, str | None]:
         head.problems.append(
             Problem(
                 "front-matter/id", 0, 0, 0,
-                f"文件名「{name}」变成的标识「{made}」{fault}", "在文件头里加一行 id: 用小写字母、数字和减号写的名字",
+                f"文件名「{name}」变成的标识「{made}」{fault}", "在文件头里加一行 标识: 用小写字母、数字和减号写的名字",
             )
         )  # fmt: skip
         return "", version

@@ -113,7 +113,7 @@ def _item(node: Node, reading: Reading) -> IssueItem | None:
     if len(shapes) != 1 or ("ref" not in values and "title" not in values):
         reading.report(
             "front-matter/required", node.mark, "每一篇写一种内容",
-            "文件写 ref，自有内容写 title 和 text，扫描件写 title 和 file；更正另加 corrects",
+            "文件写「文件」，自有内容写「标题」和「正文」，扫描件写「标题」和「扫描件」；更正另加「更正」",
         )  # fmt: skip
         return None
     if "corrects" in values and shapes != ["text"]:

@@ -14,6 +14,8 @@ from gongkai.source.kinds import Field, Reading, by_name, read_fields
 from gongkai.text.personal import personal_data
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+# What Word makes of three hyphens, or somebody types for them.
+_LIKE_FENCE = re.compile(r"^[ \t]*[-‐-―－─━_~*=]{1,8}[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,13 @@ def read_head(text: str, fields: Sequence[Field]) -> Head:
     opening = _FENCE.match(text)
     if not opening:
         hint = "第一行写 ---，下面写 标题: 等键，再写一行 ---，然后是正文"
+        if like := _LIKE_FENCE.match(text):
+            return _without(_not_a_fence("front-matter/missing", text, like))
         return _without(Problem("front-matter/missing", 1, 1, 1, "文件开头没有文件头", hint))
     closing = _FENCE.search(text, opening.end())
     if not closing:
+        if like := _LIKE_FENCE.search(text, opening.end() + 1):
+            return _without(_not_a_fence("front-matter/unclosed", text, like))
         hint = "文件头写完后，单独写一行 ---"
         return _without(Problem("front-matter/unclosed", 1, 1, 3, "文件头没有结束", hint))
     values, marks, problems = read_keys(text[opening.end() + 1 : closing.start()], fields, 2)
@@ -73,6 +79,12 @@ def read_keys(
             found.hint,
         )
     return values, marks, reading.problems
+
+
+def _not_a_fence(code: str, text: str, found: re.Match[str]) -> Problem:
+    line = text.count("\n", 0, found.start()) + 1
+    message = f"这一行要写三个英文减号，不是 {found.group().strip()}"
+    return Problem(code, line, 1, len(found.group()), message, "写成 ---，前后不留空格")
 
 
 def _without(problem: Problem) -> Head:

@@ -199,7 +199,7 @@ def read_fields(
                 values[name] = found
     for item in required:
         if item.name not in marks:
-            hint = f"加一行 {item.key}: {item.example}" if item.example else f"加一行 {item.key}: …"
+            hint = f"加一行 {item.label}: {item.example or '…'}"
             reading.report("front-matter/required", node.mark, f"缺少「{item.label}」", hint)
     return values, marks
 

@@ -20,6 +20,7 @@ from gongkai.source.decisions import FILES, YEAR, read_decision, read_year
 from gongkai.source.decode import MAX_BYTES, decode
 from gongkai.source.documents import VERSION, Draft, Place, read_document
 from gongkai.source.gazette import LOCK, YAML, read_record
+from gongkai.source.misplaced import COMING, coming, folders, misplaced, renamed
 from gongkai.source.places import read_place
 from gongkai.source.synonyms import PATH as SYNONYMS
 from gongkai.source.synonyms import read_synonyms
@@ -27,20 +28,6 @@ from gongkai.source.tree import File, read_bytes
 
 _COLLECTIONS = {collection.value: collection for collection in Collection}
 _WITH_WORKS = frozenset({Collection.REGULATIONS, Collection.NORMATIVE, Collection.POLICIES})
-
-# Folders of the content format that this version does not publish yet.
-_COMING = frozenset(
-    [
-        "questions",
-        "information",
-        "organs",
-        "institutions",
-        "topics",
-        "reports",
-        "directory",
-        "tasks",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +92,17 @@ def arrange(files: Iterable[File]) -> Plan:
         top = file.path.split("/")[1]
         collection = _COLLECTIONS.get(top)
         if file.path.count("/") == 1:
-            problems.append(
-                (file.path, _misplaced(f"放进 {'、'.join(_COLLECTIONS)} 中的一个文件夹"))
-            )
+            problems.append((file.path, misplaced(f"放进 {folders()} 中的一个文件夹")))
         elif top == "files":
             beside[file.path] = file
-        elif top in _COMING:
-            problems.append((file.path, _coming(top)))
+        elif top in COMING:
+            problems.append((file.path, coming(top)))
         elif top == "gazette":
             _gazette_file(file, issues, beside, problems)
         elif top == "places":
             _place_file(file, units, problems)
         elif collection is None:
-            problems.append(
-                (file.path, _misplaced(f"文件夹只能是 {'、'.join(_COLLECTIONS)}、files"))
-            )
+            problems.append((file.path, misplaced(f"文件夹只能是 {folders()}")))
         elif collection is Collection.DECISIONS:
             _decision_file(file, units, decisions, beside, problems)
         elif collection is Collection.CLEARANCES:
@@ -128,7 +111,7 @@ def arrange(files: Iterable[File]) -> Plan:
             place = _place(file, collection, works)
             units.append(Unit("document", file.path, (file,), place))
         elif re.search(r"\.(ya?ml|MD|markdown|mdown|txt)$", file.name):
-            problems.append((file.path, _misplaced("这里放 .md 文件；附件放进 content/files")))
+            problems.append((file.path, misplaced(renamed(file.name))))
         else:
             beside[file.path] = file
     for path, members in issues.items():
@@ -136,13 +119,13 @@ def arrange(files: Iterable[File]) -> Plan:
             units.append(Unit("issue", path, tuple(members)))
         else:
             hint = "用 git 取回同名的 .yaml；定稿的公报不能只留定稿文件"
-            problems += [(file.path, _misplaced(hint)) for file in members]
+            problems += [(file.path, misplaced(hint)) for file in members]
     for folder, members in decisions.items():
         if any(file.name == "decision.yaml" for file in members):
             units.append(Unit("decision", folder, tuple(members)))
         else:
             problems += [
-                (file.path, _misplaced("同一个文件夹里要有 decision.yaml")) for file in members
+                (file.path, misplaced("同一个文件夹里要有 decision.yaml")) for file in members
             ]
     units.sort(key=lambda unit: unit.path)
     return Plan(tuple(units), beside, tuple(problems), synonyms)
@@ -266,7 +249,7 @@ def _decision_file(
         decisions[file.folder].append(file)
     elif re.search(r"\.(md|ya?ml)$", file.name):
         hint = f"决策文件夹里只放 {'、'.join(sorted(FILES))}；目录清单写成 decisions/2026.yaml"
-        problems.append((file.path, _misplaced(hint)))
+        problems.append((file.path, misplaced(hint)))
     else:
         beside[file.path] = file
 
@@ -282,7 +265,7 @@ def _gazette_file(
     elif file.name.endswith(YAML):
         issues[file.path].append(file)
     elif re.search(r"\.(md|yml|YAML|txt|json)$", file.name):
-        problems.append((file.path, _misplaced("公报写成 2024-03.yaml；扫描件放进 content/files")))
+        problems.append((file.path, misplaced("公报写成 2024-03.yaml；扫描件放进 content/files")))
     else:
         beside[file.path] = file
 
@@ -291,7 +274,7 @@ def _place_file(file: File, units: list[Unit], problems: list[tuple[str, Problem
     if file.name.endswith(YAML):
         units.append(Unit("place", file.path, (file,)))
     else:
-        problems.append((file.path, _misplaced("场所写成 .yaml 文件")))
+        problems.append((file.path, misplaced("场所写成 .yaml 文件")))
 
 
 def _clearance_file(
@@ -304,16 +287,6 @@ def _clearance_file(
         place = Place(file.path, Collection.CLEARANCES, file.name.removesuffix(".yaml"))
         units.append(Unit("clearance", file.path, (file,), place))
     elif re.search(r"\.(md|yml|YAML|txt)$", file.name):
-        problems.append((file.path, _misplaced("清理结果写成 .yaml 文件；附件放进 content/files")))
+        problems.append((file.path, misplaced("清理结果写成 .yaml 文件；附件放进 content/files")))
     else:
         beside[file.path] = file
-
-
-def _misplaced(hint: str) -> Problem:
-    return Problem("file/unknown-place", 0, 0, 0, "放错了文件夹，或文件类型不对", hint)
-
-
-def _coming(top: str) -> Problem:
-    return Problem(
-        "file/not-yet", 0, 0, 0, f"本版本还不发布 content/{top}", "可以留着，不影响其他文件"
-    )

@@ -34,12 +34,12 @@ def read_place(path: str, text: str) -> tuple[Place | None, list[Problem]]:
     identity = values.pop("id", None) or id_of(stem)
     fault = id_fault(identity) if identity else "不能变成标识"
     if fault:
-        problems.append(Problem("front-matter/id", 0, 0, 0, f"文件名「{stem}」{fault}", "加一行 id: 用小写字母、数字和减号写的名字"))  # fmt: skip
+        problems.append(Problem("front-matter/id", 0, 0, 0, f"文件名「{stem}」{fault}", "加一行 标识: 用小写字母、数字和减号写的名字"))  # fmt: skip
         return None, problems
     if any(item.name not in values for item in PLACE_FIELDS if item.required):
         return None, problems
     place = Place(path=path, id=identity, **values)
     if place.opened and place.closed and place.closed <= place.opened:
         mark = marks["closed"]
-        problems.append(Problem("place/dates", mark.line, mark.column, mark.span, "停用不晚于启用", "核对 opened 和 closed"))  # fmt: skip
+        problems.append(Problem("place/dates", mark.line, mark.column, mark.span, "停用不晚于启用", "核对「启用日期」和「停用日期」"))  # fmt: skip
     return place, problems

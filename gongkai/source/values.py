@@ -15,6 +15,7 @@ _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T]([0-9]{2}):([0-9]{2}))?")
 _LOOSE_DAY = re.compile(r"([0-9]{4})[-/.年 ]{1,2}([0-9]{1,2})[-/.月 ]{1,2}([0-9]{1,2})日?")
+_LOOSE_MOMENT = re.compile(r"(.+?)[ T\u3000]*([0-9]{1,2})[:：时点]([0-9]{2})(?:分|[:：][0-9]{2})?")
 _PLACEHOLDERS = frozenset({"1900-01-01", "1970-01-01", "2099-12-31"})
 _TRUE, _FALSE = frozenset({"true", "是", "yes"}), frozenset({"false", "否", "no"})
 _WIDE = {ord("０") + digit: str(digit) for digit in range(10)}
@@ -47,10 +48,13 @@ def read_day(text: str) -> date | None:
 
 def _day(node: Node, reading: Reading) -> date | None:
     text = scalar(node, reading, "日期")
-    return None if text is None else _checked_day(text, node.mark, reading)
+    if text is None:
+        return None
+    loose = _LOOSE_MOMENT.fullmatch(text.translate(_WIDE))
+    return _checked_day(text, _mended_day(loose[1] if loose else text), node.mark, reading)
 
 
-def _checked_day(text: str, mark: Mark, reading: Reading) -> date | None:
+def _checked_day(text: str, mended: str | None, mark: Mark, reading: Reading) -> date | None:
     if text in _PLACEHOLDERS or (_DAY.fullmatch(text) and not "1900" < text[:4] < "2100"):
         reading.report(
             "front-matter/placeholder-date",
@@ -61,7 +65,6 @@ def _checked_day(text: str, mark: Mark, reading: Reading) -> date | None:
         return None
     day = read_day(text)
     if day is None:
-        mended = _mended_day(text)
         if _DAY.fullmatch(text):
             message, hint = f"日历上没有 {text} 这一天", "检查月份和日数"
         else:
@@ -80,12 +83,18 @@ def _mended_day(text: str) -> str | None:
     return mended if read_day(mended) else None
 
 
+def _mended_moment(text: str) -> str | None:
+    found = _LOOSE_MOMENT.fullmatch(text.translate(_WIDE))
+    day = _mended_day(found[1]) if found else None
+    return f"{day} {int(found[2]):02}:{found[3]}" if found and day else _mended_day(text)
+
+
 def _moment(node: Node, reading: Reading) -> datetime | None:
     text = scalar(node, reading, "日期")
     if text is None:
         return None
     found = _MOMENT.fullmatch(text)
-    day = _checked_day(found.group(1) if found else text, node.mark, reading)
+    day = _checked_day(found.group(1) if found else text, _mended_moment(text), node.mark, reading)
     if day is None or found is None:
         return None
     hour, minute = int(found.group(2) or 0), int(found.group(3) or 0)

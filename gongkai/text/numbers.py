@@ -98,7 +98,9 @@ def doc_number(text: str) -> DocNumber:
     mended = mend_number(text)
     if mended:
         raise NumberError("发文字号不合格式", f"写成 {mended}", mended)
-    raise NumberError("发文字号不合格式", f"写成 机关代字〔年份〕序号号，例如 {_EXAMPLE}")
+    raise NumberError(
+        "发文字号不合格式", f"写成 机关代字〔年份〕序号号，例如 {_EXAMPLE}；没有文号的，不写这个键"
+    )
 
 
 def mend_number(text: str) -> str:

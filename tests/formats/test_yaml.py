@@ -97,3 +97,34 @@ def test_quoted_values_are_read_back_exactly(values: dict[str, str]) -> None:
     text = "".join(f"{key}: '{value}'\n" for key, value in values.items())
     if values:
         assert scalars(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message"),
+    [
+        ("标题:示例市\n机关: 甲\n", 1, 3, "「标题」的冒号后面没有空格"),
+        ("a: 1\n标题:示例市\n机关: 甲\n", 2, 3, "「标题」的冒号后面没有空格"),
+        ("标题:\u3000示例市\n机关: 甲\n", 1, 3, "「标题」的冒号后面是全角空格"),
+        ("a: 1\n 机关: 甲\n", 2, 1, "「机关」前面多了空格"),
+        ("a: 1\n机关\nb: 2\n", 2, 1, "这一行的键后面没有冒号"),
+        ("a: 1\nk:\n\tb: 2\n", 3, 1, "缩进用了 Tab"),
+        ("a: 1\nk:\n  b: 2\n\tc: 3\n", 4, 1, "缩进用了 Tab"),
+        ("a: 示例市: 甲\n", 1, 7, "这一行多了一个冒号"),
+        ("a: [甲, 乙\nb: 1\nc: 2\n", 1, 4, "方括号或花括号没有成对"),
+        ('a: "甲\nb: 1\nc: 2\n', 1, 4, "引号没有成对"),
+        ("a: #1楼\nb: 1\n", 1, 4, "# 后面的话读不到"),
+        ("a:\n  -甲\n  -乙\n", 2, 3, "列表的 - 后面少一个空格"),
+        ("a: [“甲”，“乙”]\n", 1, 8, "列表里用了全角逗号"),
+    ],
+)
+def test_a_slip_is_told_where_it_was_made(text: str, line: int, column: int, message: str) -> None:
+    node, problems = read(text)
+    assert node is None
+    assert [(one.line, one.column, one.message) for one in problems] == [(line, column, message)]
+
+
+@pytest.mark.parametrize(
+    "text", ["a: # 甲\n  - 乙\n", "a: [甲，乙, 丙]\n", "a: -1\n", "a: '-甲'\n"]
+)
+def test_what_may_be_meant_is_no_slip(text: str) -> None:
+    assert read(text)[1] == ()

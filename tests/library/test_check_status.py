@@ -141,7 +141,7 @@ def test_the_days_of_the_text_are_those_of_the_keys() -> None:
         "status/expires-said",
     )
     assert first.problem.line == 30
-    assert first.problem.hint == "照正文写 effective: 2026-05-01"
+    assert first.problem.hint == "照正文写 施行日期: 2026-05-01"
 
 
 def test_days_that_only_the_text_has_are_told() -> None:
@@ -182,7 +182,7 @@ def test_what_a_text_ends_is_recorded_as_ended() -> None:
     (finding,) = repeals_in_text(library(NEW, OLD, **ending("示例市停车管理暂行办法")))
     assert finding.problem.code == "status/unrecorded-repeal"
     assert (finding.problem.line, finding.problem.column) == (59, 8)
-    assert finding.problem.hint == "在文件头写 repeals: [old-rules]"
+    assert finding.problem.hint == "在文件头写 废止: [old-rules]"
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_the_date_is_required() -> None:
     draft = read(HEAD + "keep: [{ref: fees}]\n")
     assert draft.document is None
     assert [(p.code, p.hint) for p in draft.problems] == [
-        ("front-matter/required", "加一行 date: 2024-12-01")
+        ("front-matter/required", "加一行 清理日期: 2024-12-01")
     ]
 
 
