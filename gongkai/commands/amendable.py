@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from gongkai.commands.asked import Asked
 from gongkai.commands.bundling import Bundle
+from gongkai.commands.contents import Contents, Look
 from gongkai.commands.memory import Memory
 from gongkai.commands.planned import Planned
 from gongkai.commands.reading import Content
@@ -25,7 +27,15 @@ from gongkai.pages.jobs import Job
 from gongkai.site.input import Library
 
 _BATCH = 200  # bodies whose jobs are kept at one time: bounds the memory
-_BETWEEN = "#"  # between the facts of a file and the key of the unit that it is
+_BETWEEN = "#"  # between the facts of a file, the key of the unit that it is, and its digest
+_COMMIT = ""  # where a path stands: the commit that the files were of
+
+
+class Looks(NamedTuple):
+    """How the files of a build looked, by path; `commit` is which they were of, "" for none."""
+
+    files: dict[str, Look]
+    commit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,7 @@ class Amendable:
         jobs: Planned,
         stale: Planned,
         bundles: Sequence[Bundle],
+        contents: Contents,
     ) -> None:
         """Keep what the next build needs. `stale` are those of the `jobs` whose files were made
         now: nothing else is new in what the jobs of a body are.
@@ -82,16 +93,39 @@ class Amendable:
         self.keep_whole(Whole(asked.words, shell, entwined, unseen, led, hidden))
         found = {name: (unit.path, about) for name, (unit, about) in content.units.items()}
         self.keep_sources(found)
-        self.keep_files(asked, self._memory.units)
+        self.keep_files(asked, self._memory.units, self._digests(asked, contents))
 
-    def keep_files(self, asked: Asked, units: Mapping[str, str]) -> None:
-        """Keep the facts of all files, and the key of each that is a unit, by its path."""
+    def _digests(self, asked: Asked, contents: Contents) -> dict[str, str]:
+        """The digest of each file that was as it is all the time: as it was read in this build,
+        or in the last one, where it looks the same.
+        """
+        root = f"{self._memory.place[0]}/"
+        before = self.files().files
+        known = {}
+        for path, facts in asked.files.items():
+            look = before.get(path)
+            if look and look.digest and look.facts == facts:
+                known[path] = look.digest
+            elif facts:
+                bare = facts.partition(" ")[2]
+                read = self._memory.digest_read(path.removeprefix(root), bare)
+                known |= {path: read} if read else {}
+        return contents.lasting(known)
+
+    def keep_files(
+        self, asked: Asked, units: Mapping[str, str], digests: Mapping[str, str]
+    ) -> None:
+        """Keep how all files looked: the keys of those that are units are given by path from the
+        root, digests by path.
+        """
         root = f"{self._memory.place[0]}/"
         listed = {
-            path: f"{facts}{_BETWEEN}{units.get(path.removeprefix(root), '')}"
+            path: _BETWEEN.join(
+                (facts, units.get(path.removeprefix(root), ""), digests.get(path, ""))
+            )
             for path, facts in asked.files.items()
         }
-        self._memory.keep_list(self._files, listed)
+        self._memory.keep_list(self._files, listed | {_COMMIT: self._memory.commit})
 
     def keep_whole(self, whole: Whole) -> None:
         """Keep what all bodies have in common."""
@@ -113,10 +147,11 @@ class Amendable:
         found = self._memory.values([self._whole]).get(self._whole)
         return found if isinstance(found, Whole) else None
 
-    def files(self) -> dict[str, tuple[str, str]]:
-        """Facts and unit key of each file by its path."""
+    def files(self) -> Looks:
+        """What `keep_files` kept."""
         listed = self._memory.listed(self._files)
-        return {path: _parted(entry) for path, entry in listed.items()}
+        commit = listed.pop(_COMMIT, "")
+        return Looks({path: Look(*entry.split(_BETWEEN)) for path, entry in listed.items()}, commit)
 
     def of_bodies(self, digests: Iterable[str]) -> dict[str, OfBody]:
         """The jobs of each body; one whose jobs are lost is left out."""
@@ -194,8 +229,3 @@ def address_end(url: str) -> str:
 
 def _lines(listed: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, str, str]]]:
     return ((name, entry.partition("\n")) for name, entry in listed.items())
-
-
-def _parted(entry: str) -> tuple[str, str]:
-    facts, _, key = entry.partition(_BETWEEN)
-    return facts, key

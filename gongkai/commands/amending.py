@@ -53,15 +53,19 @@ class Amending:
         """What the build says that made the files of these texts again; None where the whole
         build has to be done. Raises PublishError.
         """
-        request, site = self._request, self._site
+        request, site, settling = self._request, self._site, self._settling
         if request.folder_only or site.web_font:
             return None
-        left = self._settling.left
+        left = settling.left
         whole = self._kept.whole() if left else None
-        if left is None or whole is None or whole.words != self._settling.asked.words:
+        if left is None or whole is None or whole.words != settling.asked.words:
             return None
         with suppress(SpeaksAgainstError, LostError), ExitStack() as held:
-            rereads = [self._reread(path, was, left, whole) for path, was in self._changed()]
+            changed = self._changed()
+            if not changed:
+                self._keep_files({}, {})
+                return settling.same()
+            rereads = [self._reread(path, was, left, whole) for path, was in changed]
             sources = self._kept.sources()
             rows = self._rows(rereads, whole, sources)
             written = [request.root / name for name in SOURCES]
@@ -78,19 +82,21 @@ class Amending:
 
     # What changed
 
-    def _changed(self) -> Iterator[tuple[str, str]]:
-        """The texts whose files look otherwise, with the key of the unit that each was."""
-        before, now = self._before, self._settling.asked.files
-        if before.keys() != now.keys():
+    def _changed(self) -> list[tuple[str, str]]:
+        """The texts whose files hold something else, with the key of the unit that each was."""
+        before = self._before.files
+        if before.keys() != self._settling.asked.files.keys():
             raise SpeaksAgainstError
-        paths = [path for path, facts in now.items() if not facts or before[path][0] != facts]
-        if not paths or len(paths) > _MOST:
+        paths = self._settling.contents.differing(before, self._is_as_committed)
+        if len(paths) > _MOST:
             raise SpeaksAgainstError
-        for path in paths:
-            unit = before[path][1]
-            if not unit or not path.endswith(".md"):
-                raise SpeaksAgainstError
-            yield path.removeprefix(self._root), unit
+        if any(not before[path].unit or not path.endswith(".md") for path in paths):
+            raise SpeaksAgainstError
+        return [(path.removeprefix(self._root), before[path].unit) for path in paths]
+
+    def _is_as_committed(self, path: str) -> bool:
+        """Whether git says of a file that it is as it was when the last build looked at it."""
+        return self._memory.is_as_in(self._before.commit, path.removeprefix(self._root))
 
     def _rows(
         self, rereads: Sequence[Reread], whole: Whole, sources: Mapping[str, object]
@@ -175,7 +181,7 @@ class Amending:
         self._kept.keep_of_bodies({changed.get(name, name): row for name, row in fresh.items()})
         unseen = frozenset(changed.get(name, name) for name in whole.unseen)
         self._kept.keep_whole(replace(whole, unseen=unseen))
-        self._keep_files(units_now)
+        self._keep_files(units_now, {one.unit.path: one.made.digest for one in rereads})
         self._kept.keep_sources({changed.get(name, name): one for name, one in sources.items()})
         pages = sum(kind_of(path) == PAGES for path in made)
         outcome = replace(left.outcome, rendered=pages, report=report)
@@ -230,11 +236,13 @@ class Amending:
             except ValueError:
                 raise SpeaksAgainstError from None
 
-    def _keep_files(self, now: Mapping[str, str]) -> None:
-        """Keep the facts of all files, and the key of the unit that each is, some of them new."""
-        units = {path.removeprefix(self._root): unit for path, (_, unit) in self._before.items()}
-        units.update(now)
-        self._kept.keep_files(self._settling.asked, units)
+    def _keep_files(self, units: Mapping[str, str], digests: Mapping[str, str]) -> None:
+        """Keep how all files look; some have another unit key and digest now."""
+        before = self._before.files.items()
+        all_units = {path.removeprefix(self._root): look.unit for path, look in before}
+        all_digests = {path: look.digest for path, look in before}
+        all_digests |= {f"{self._root}{path}": digest for path, digest in digests.items()}
+        self._kept.keep_files(self._settling.asked, all_units | dict(units), all_digests)
 
 
 def _verify(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.commands.memory import UNSURE
@@ -19,11 +19,12 @@ _SHIPPED = ("templates", "theme", "docs/schema")
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked (`words`) of which files: the facts of each by its path, "" for one that is
-    too young to be told apart from what it may be in a moment.
+    too young to be told apart from what it may be in a moment. `young` has its facts.
     """
 
     words: str
     files: Mapping[str, str]
+    young: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def named(self) -> str:
@@ -43,6 +44,7 @@ def asked(request: Request, engine: str) -> Asked:
         repr((request.html_only, request.preview, request.folder_only, request.kiosk_minutes)),
     ]
     files: dict[str, str] = {}
+    young: dict[str, str] = {}
     now = time.time_ns()
     try:
         for place in (
@@ -50,13 +52,27 @@ def asked(request: Request, engine: str) -> Asked:
             *map(shipped, _SHIPPED),
         ):
             for path, found in _looked_at(place):
-                times = f"{found.st_mtime_ns} {found.st_ctime_ns}"
-                facts = f"{found.st_mode} {found.st_size} {times} {found.st_ino}"
-                young = now - max(found.st_mtime_ns, found.st_ctime_ns) < UNSURE
-                files[path] = "" if young else facts
+                is_young = now - max(found.st_mtime_ns, found.st_ctime_ns) < UNSURE
+                files[path] = "" if is_young else _facts(found)
+                if is_young:
+                    young[path] = _facts(found)
     except OSError:
         files.clear()
-    return Asked("\n".join(words), files)
+        young.clear()
+    return Asked("\n".join(words), files, young)
+
+
+def facts_of(path: str) -> str:
+    """The facts of a file as it is now, as `Asked` has them; "" where it is gone."""
+    try:
+        return _facts(os.stat(path))  # noqa: PTH116 - once for each file
+    except OSError:
+        return ""
+
+
+def _facts(found: os.stat_result) -> str:
+    times = f"{found.st_mtime_ns} {found.st_ctime_ns}"
+    return f"{found.st_mode} {found.st_size} {times} {found.st_ino}"
 
 
 def _looked_at(place: Path) -> Iterator[tuple[str, os.stat_result]]:

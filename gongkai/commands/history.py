@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from pathlib import Path
 
 from gongkai.commands.failures import UsageError
@@ -63,6 +64,7 @@ def asked_git(root: Path, revision: str | None, memory: Memory | None) -> tuple[
     """
     if memory is None:
         return ()
+    asked = time.time_ns()
     memory.commit = clean_head(root) or ""
     if revision is None:
         return ()
@@ -72,7 +74,7 @@ def asked_git(root: Path, revision: str | None, memory: Memory | None) -> tuple[
     changed = changed_since(root, since)
     if changed is None:
         return (f"--since {revision} 没有用上：git 说不全哪些文件改了；照常逐个核对了文件",)
-    if not memory.trust(since, changed):
+    if not memory.trust(since, changed, asked):
         return (f"--since {revision} 没有用上：缓存不是那个版本的；照常逐个核对了文件",)
     return ()
 

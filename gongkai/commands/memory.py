@@ -42,6 +42,8 @@ class Memory:
         self._fresh: dict[str, str] = {}
         self._commit_key = _key("commit", self.place[0])
         self._changed: frozenset[str] | None = None  # since the last build; None: not known
+        self._asked = 0  # when git said so
+        self._told: tuple[str, frozenset[str]] = "", frozenset()  # a commit, what changed since
         self.units: dict[str, str] = {}  # by path: the key of each unit that was read
         self.commit = ""  # what is checked out, "" where something is not committed
 
@@ -49,15 +51,30 @@ class Memory:
     def _seen(self) -> dict[str, str]:
         return self._listed(self._seen_key)
 
-    def trust(self, commit: str, changed: frozenset[str]) -> bool:
-        """Take git's word that only `changed` differ from `commit`.
+    def trust(self, commit: str, changed: frozenset[str], asked: int) -> bool:
+        """Take git's word that only `changed` differ from `commit`; it was `asked` at that time,
+        in nanoseconds.
 
         Whether it could be taken: only where the last build was one of that commit.
         """
+        self._told = commit, changed
         if self._listed(self._commit_key) != {"commit": commit}:
             return False
-        self._changed = changed
+        self._changed, self._asked = changed, asked
         return True
+
+    def is_as_in(self, commit: str, path: str) -> bool:
+        """Whether git says that a file of content/ is as it was in a commit.
+
+        Only files that were looked at before git was asked: see `trust`.
+        """
+        told, changed = self._told
+        return (
+            told == commit != ""
+            and path.startswith("content/")
+            and path not in changed
+            and not self._is_link(path)
+        )
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -86,7 +103,7 @@ class Memory:
             return known[:_DIGEST]
         now = time.time_ns()
         digest = known[:_DIGEST]
-        if digest and self._is_as_committed(root, file.path):
+        if digest and self._is_as_committed(file):
             self._fresh[file.path] = f"{digest} {facts}"
             return digest
         try:
@@ -98,11 +115,20 @@ class Memory:
             self._fresh[file.path] = f"{digest} {facts}"
         return digest
 
-    def _is_as_committed(self, root: Path, path: str) -> bool:
-        """Whether git says that a file did not change; of a link it only knows where it leads."""
-        if self._changed is None or path in self._changed:
+    def digest_read(self, path: str, facts: str) -> str:
+        """The digest that this build found of a file that looks so, "" for none."""
+        known = self._fresh.get(path, "")
+        return known[:_DIGEST] if known[_DIGEST + 1 :] == facts else ""
+
+    def _is_as_committed(self, file: File) -> bool:
+        """Whether git says that a file did not change, which looked as it does when git did."""
+        if self._changed is None or file.path in self._changed:
             return False
-        return not os.path.islink(f"{root}/{path}")  # noqa: PTH114 - once for each file
+        return max(file.modified, file.changed) < self._asked and not self._is_link(file.path)
+
+    def _is_link(self, path: str) -> bool:
+        """Whether it is a link: of these git only knows where they lead."""
+        return os.path.islink(f"{self.place[0]}/{path}")  # noqa: PTH114 - once for each file
 
     # Values by their key
 
@@ -144,7 +170,7 @@ class Memory:
 
     def keep_list(self, key: str, listed: Mapping[str, str]) -> None:
         """Keep texts by name: hundreds of thousands of them in some tenths of a second. No text holds NUL."""
-        self._save(key, listed)
+        self._save({key: listed})
 
     # What the output was made from
 
@@ -168,19 +194,19 @@ class Memory:
     def keep_made(self, made: Mapping[str, tuple[str, str]]) -> None:
         """Keep key and digest of some files, all others being made as before."""
         since = self._listed(self._made_since_key)
-        self._save(self._made_since_key, since | _entries(made))
+        self._save({self._made_since_key: since | _entries(made)})
 
     def finish(self, made: Mapping[str, tuple[str, str]]) -> None:
         """Keep what was seen and made. `made` gives key and digest of each file."""
-        if self._fresh != self._seen:
-            self._save(self._seen_key, self._fresh)
-        if self._listed(self._commit_key) != {"commit": self.commit}:
-            self._save(self._commit_key, {"commit": self.commit})
+        commit = {"commit": self.commit}
+        if self._fresh != self._seen or self._listed(self._commit_key) != commit:
+            # Both or neither: git is asked what changed since the one, of the other.
+            self._save({self._seen_key: self._fresh, self._commit_key: commit})
         listed = _entries(made)
         if listed != self._listed(self._made_key):
-            self._save(self._made_key, listed)
+            self._save({self._made_key: listed})
         if self._listed(self._made_since_key):
-            self._save(self._made_since_key, {})
+            self._save({self._made_since_key: {}})
 
     def _text(self, key: str) -> str:
         return self._store.get_many([key]).get(key, b"").decode("utf-8", "surrogateescape")
@@ -190,9 +216,14 @@ class Memory:
         lines = raw.split("\0") if raw else []
         return dict(zip(lines[::2], lines[1::2], strict=True))
 
-    def _save(self, key: str, listed: Mapping[str, str]) -> None:
-        text = "\0".join([part for entry in listed.items() for part in entry])
-        self._store.put_many({key: text.encode("utf-8", "surrogateescape")})
+    def _save(self, lists: Mapping[str, Mapping[str, str]]) -> None:
+        texts = {
+            key: "\0".join([part for entry in listed.items() for part in entry])
+            for key, listed in lists.items()
+        }
+        self._store.put_many(
+            {key: text.encode("utf-8", "surrogateescape") for key, text in texts.items()}
+        )
 
 
 @contextmanager

@@ -48,23 +48,26 @@ def build(request: Request, bodies: Spool | None = None) -> Outcome:
     site, problems = read_site(request.root)
     if site is None:
         return Outcome(tuple(in_order(problems)), {})
-    sources = [request.root / name for name in SOURCES]
     with ExitStack() as held:
         kept = held.enter_context(
             memory(request.cache, request.root, request.output, moment(None).date())
         )
-        settling = None
+        settling, distrusted = None, tuple[str, ...]()
         if kept and not (request.dry_run or request.tidy):
             settling = Settling(request, kept, _tools(request.root, site))
+            if request.since:  # after the look at the files: what git says holds for how they are
+                distrusted = asked_git(request.root, request.since, kept)
             settled = settling.outcome() or Amending(request, site, settling, kept).outcome()
             if settled:
                 return replace(settled, seconds=monotonic() - begun)
         opened = None
         if not request.dry_run:
+            sources = [request.root / name for name in SOURCES]
             opened = held.enter_context(publication(request.output, sources=sources))
         bodies = held.enter_context(spool()) if bodies is None else bodies
         crew = held.enter_context(_crew(request))
-        distrusted = asked_git(request.root, request.since, kept)
+        if not (settling and request.since):
+            distrusted = asked_git(request.root, request.since, kept)
         known = understand(request, site, bodies, kept, crew)
         counts = known.selection.counts()
         if fatal(known.diagnostics):
@@ -85,7 +88,7 @@ def build(request: Request, bodies: Spool | None = None) -> Outcome:
             if site.precompress and not (request.preview or request.folder_only):
                 files = precompressed(files, opened, request.output, crew, kept)
             report = opened.publish(files, gathered=making.bundles, listed=not request.html_only)
-            making.finish(settling.asked if settling else None)
+            making.finish(settling)
             outcome = replace(outcome, rendered=_pages(making.stale), report=report)
             if settling:
                 outcome = settling.keep(outcome, known.content)

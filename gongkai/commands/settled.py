@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from gongkai.commands.asked import asked
+from gongkai.commands.contents import Contents
 from gongkai.commands.memory import Memory
 from gongkai.commands.reading import Content
 from gongkai.commands.reporting import with_lines
 from gongkai.commands.requests import Outcome, Request
 from gongkai.output.kinds import counted
 from gongkai.output.publish import Report
-from gongkai.output.standing import named, replace_file, standing
+from gongkai.output.standing import named, replace_file, restored, standing
 from gongkai.output.sums import MOMENT
 from gongkai.site.data_catalogue import built_for
 
@@ -42,25 +44,31 @@ class Settling:
     def __init__(self, request: Request, memory: Memory, beside: str = "") -> None:
         self._request, self._memory = request, memory
         self.asked = asked(request, f"{memory.engine}\n{beside}")
+        self.contents = Contents(self.asked)
         self._named = self.asked.named
         self._key = memory.key(
             "settled", str(request.root.resolve()), str(request.output.resolve())
         )
         self._known = memory.values([self._key]).get(self._key)
 
-    @property
+    @cached_property
     def left(self) -> Settled | None:
-        """What the last build left, if the site still stands so and the moment is one of its day."""
+        """What the last build left, if the site still stands so and the moment is one of its day.
+
+        A site that was saved and brought back is taken over. Raises PublishError.
+        """
         known, as_of = self._known, self._request.as_of
         if (
             not isinstance(known, Settled)
             or not known.since <= as_of < known.until
             or known.since.date() != as_of.date()
             or known.outcome.report is None
-            or known.stands != standing(self._request.output)
         ):
             return None
-        return known
+        stands = standing(self._request.output)
+        if stands != known.stands:
+            stands = restored(self._request.output, known.stands)
+        return replace(known, stands=stands) if stands else None
 
     def outcome(self) -> Outcome | None:
         """What the last build said, if this one would leave the same site; None where it may not.
@@ -68,7 +76,13 @@ class Settling:
         The moment of the build is written down all the same. Raises PublishError.
         """
         same = isinstance(self._known, Settled) and self._known.asked == self._named != ""
-        known = self.left if same else None
+        return self.same() if same else None
+
+    def same(self) -> Outcome | None:
+        """What the last build said, for one that knows that nothing changed; None where the site
+        does not stand as it was left. Raises PublishError.
+        """
+        known = self.left
         if known is None or known.outcome.report is None:
             return None
         as_of, output, report = self._request.as_of, self._request.output, known.outcome.report
@@ -76,8 +90,11 @@ class Settling:
             stands = replace_file(output, known.stands, MOMENT, built_for(as_of).encode())
             if not stands:
                 return None
-            self._memory.keep({self._key: replace(known, since=as_of, stands=stands)})
+            known = replace(known, since=as_of, stands=stands)
             report = Report(1, 0, report.unchanged - 1, written_kinds=counted([MOMENT]))
+        known = replace(known, asked=self._named)
+        if known != self._known:
+            self._memory.keep({self._key: known})
         return replace(known.outcome, report=report)
 
     def keep(self, outcome: Outcome, content: Content) -> Outcome:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from gongkai.commands.amendable import Amendable
-from gongkai.commands.asked import Asked
 from gongkai.commands.bundling import bundled, bundles
 from gongkai.commands.indexing import index
 from gongkai.commands.keeping import Keeping
@@ -15,6 +14,7 @@ from gongkai.commands.planned import Planned
 from gongkai.commands.printing import Editions
 from gongkai.commands.reading import ChangedError, read_bodies
 from gongkai.commands.requests import Request
+from gongkai.commands.settled import Settling
 from gongkai.commands.understanding import Understood
 from gongkai.output.crews import Crew
 from gongkai.output.publish import Copied, File, Publication, Unchanged
@@ -90,15 +90,16 @@ class SiteFiles:
         if not (self._request.html_only or self._request.preview):
             yield from bundled(self._bundles, content, self._crew.workers, self._keeping)
 
-    def finish(self, asked: Asked | None = None) -> None:
-        """Keep for the next build what this one made; what it was `asked`, where it may amend it."""
+    def finish(self, settling: Settling | None = None) -> None:
+        """Keep for the next build what this one made; what it was asked, where it may amend it."""
         if not self._keeping:
             return
         self._keeping.finish()
-        if asked:
-            content, library = self._known.content, self._library
+        if settling:
+            content, library, bundles = self._known.content, self._library, self._bundles
+            asked, contents, jobs = settling.asked, settling.contents, self._jobs
             Amendable(self._keeping.memory).keep(
-                asked, self._shell, content, library, self._jobs, self.stale, self._bundles
+                asked, self._shell, content, library, jobs, self.stale, bundles, contents
             )
 
     def _fetch(self, names: Iterable[str]) -> None:

@@ -48,12 +48,17 @@ def size_in(entry: Stamp) -> int:
     return int(entry[_FACTS : _FACTS + _SIZE_WIDTH])
 
 
+def time_in(entry: Stamp) -> int:
+    """When the file was changed, in nanoseconds."""
+    return int(entry[_FACTS + _SIZE_WIDTH + 1 :])
+
+
 def next_second(entry: Stamp) -> int:
     """The first time, in nanoseconds, that HTTP's Last-Modified tells from that of a file.
 
     It counts seconds, and servers make ETags of time and size.
     """
-    return (int(entry[_FACTS + _SIZE_WIDTH + 1 :]) // _SECOND + 1) * _SECOND
+    return (time_in(entry) // _SECOND + 1) * _SECOND
 
 
 def _facts(found: os.stat_result) -> str:
@@ -80,6 +85,17 @@ def load(file: Path) -> Stamps | None:
         return None
     entries, _, paths = body.decode("utf-8", "surrogateescape").partition("\n")
     return dict(zip(paths.split("\0"), entries.split("\0"), strict=True)) if entries else {}
+
+
+def named_in(file: Path) -> str:
+    """What the manifest in the file calls itself: the digest of all its entries, "" for none.
+
+    The entries are not read: see `load`. Raises OSError.
+    """
+    with file.open("rb", buffering=0) as opened:
+        header = opened.read(len(_HEADER) + DIGEST_LENGTH + 1).decode("ascii", "replace")
+    name = header.removeprefix(_HEADER)
+    return name.strip() if name != header and name.endswith("\n") else ""
 
 
 def strangers_in(stamps: Stamps) -> list[str]:

@@ -60,6 +60,7 @@ from gongkai.output.place import (
     remove_anything,
 )
 from gongkai.output.report import Report
+from gongkai.output.restoring import restore
 from gongkai.output.served import Check, Served, foreign, inspect, tidy
 
 __all__ = [
@@ -110,6 +111,8 @@ def publication(
     with locked(place):
         with failures_named(place.output):
             recover(place.unserved, place.output, place.aside)
+            if place.output.is_dir() and not place.manifest(place.output).exists():
+                restore(place)
             tidy(place)
             served = inspect(place, check)
         yield Publication(place, served, durable=durable)

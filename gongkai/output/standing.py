@@ -11,11 +11,13 @@ from gongkai.output.manifest import (
     digest_in,
     is_stranger,
     load,
+    named_in,
     next_second,
     stamp,
     survey,
 )
 from gongkai.output.place import Place, failures_named, locked
+from gongkai.output.restoring import manifests, restore
 
 # Up to so many files each of them is looked at, in some tenths of a second. A larger site is
 # taken at the word of its manifest until something changes, or `verify` is asked.
@@ -54,6 +56,25 @@ def standing(output: Path) -> str:
         return ""
 
 
+def restored(output: Path, known: str) -> str:
+    """What `named` says once the site that `known` names was taken over, which was saved and
+    brought back with its manifest; "" where not all of it is there, or anything else.
+
+    Raises PublishError where another build holds the place.
+    """
+    wanted = known.rpartition(" ")[2]
+    try:
+        place = Place.of(output)
+        if not wanted or not place.output.is_dir() or not place.hidden.is_dir():
+            return ""
+        if all(named_in(file) != wanted for file in manifests(place)):
+            return ""
+        with locked(place):
+            return named(output) if restore(place, wanted) else ""
+    except OSError:
+        return ""
+
+
 def replace_file(output: Path, known: str, path: str, content: bytes) -> str:
     """Put one file of the served site in the place of the one at `path`, in a single step.
 
@@ -88,4 +109,5 @@ def replace_file(output: Path, known: str, path: str, content: bytes) -> str:
 
 def _name(manifest: Path) -> str:
     found = manifest.stat()
-    return f"{manifest.name} {found.st_ino} {found.st_size} {found.st_mtime_ns}"
+    facts = f"{found.st_ino} {found.st_size} {found.st_mtime_ns}"
+    return f"{manifest.name} {facts} {named_in(manifest)}"

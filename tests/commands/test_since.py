@@ -11,6 +11,7 @@ from typing import IO, Any
 import pytest
 
 from gongkai.commands import memory
+from gongkai.commands.amending import Amending
 from gongkai.commands.main import main
 from tests.tiny import document, published, site
 
@@ -19,7 +20,8 @@ DOGS, CATS = "content/normative/dogs.md", "content/normative/cats.md"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Path:
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(Amending, "outcome", lambda _: None)  # test_fresh_clone.py looks at that
     root = site(
         tmp_path / "office",
         {
