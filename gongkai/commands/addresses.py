@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from gongkai.commands.build import looking
 from gongkai.commands.failures import CONTENT, DONE
+from gongkai.commands.reading_site import read_site
 from gongkai.commands.recording import RECORD, recorded
 from gongkai.commands.reporting import show
 from gongkai.commands.requests import fatal
-from gongkai.commands.understanding import read_site, understand
+from gongkai.commands.understanding import understand
 from gongkai.library.addresses import addresses, record_text
 from gongkai.library.reporting import in_order
 from gongkai.output.spool import spool

@@ -12,19 +12,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from gongkai.commands.asked import Asked
-from gongkai.commands.bundling import Bundle
 from gongkai.commands.contents import Contents, Look
 from gongkai.commands.memory import Memory
-from gongkai.commands.planned import Planned
-from gongkai.commands.reading import Content
-from gongkai.library.gazette import Gazette
 from gongkai.output.execution import batches_of
 from gongkai.pages.jobs import Job
-from gongkai.site.input import Library
+
+if TYPE_CHECKING:
+    from gongkai.commands.bundling import Bundle
+    from gongkai.commands.planned import Planned
+    from gongkai.commands.reading import Content
+    from gongkai.library.gazette import Gazette
+    from gongkai.site.input import Library
 
 _BATCH = 200  # bodies whose jobs are kept at one time: bounds the memory
 _BETWEEN = "#"  # between the facts of a file, the key of the unit that it is, and its digest

@@ -22,6 +22,7 @@ from gongkai.commands.reading_units import ReadUnit, read_as_of
 from gongkai.commands.requests import SOURCES, Outcome, Request
 from gongkai.commands.rereading import Reread, SpeaksAgainstError, changed_in, reread, unit_at
 from gongkai.commands.settled import Settled, Settling
+from gongkai.formats.moment import built_for
 from gongkai.model.site import Site
 from gongkai.output.crews import ALONE
 from gongkai.output.execution import beside
@@ -31,7 +32,6 @@ from gongkai.output.spool import Spool, spool
 from gongkai.output.standing import named
 from gongkai.output.sums import MOMENT
 from gongkai.pages.jobs import Job
-from gongkai.site.data_catalogue import built_for
 from gongkai.source.load import Unit
 from gongkai.source.shipped import text_files
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from gongkai import __version__
 from gongkai.commands.failures import CONTENT, DONE, UsageError
+from gongkai.commands.reading_site import read_site
 from gongkai.commands.reporting import show
-from gongkai.commands.understanding import read_site
 from gongkai.formats.compression import SUFFIXES
 from gongkai.formats.preservation import Event, Kept, dublin_core, premis
 from gongkai.model.gazette import IssueKey

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongkai.commands.building import build
 from gongkai.commands.failures import CONTENT, DONE, UsageError
 from gongkai.commands.moment import moment
-from gongkai.commands.pipeline import build
 from gongkai.commands.reporting import show, summary
 from gongkai.commands.requests import Outcome, Request
 from gongkai.output.dask_scheduler import is_address, missing

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from gongkai.commands.build import looking
 from gongkai.commands.failures import CONTENT, DONE
 from gongkai.commands.pipeline import editions_of, laid_out, with_problems
+from gongkai.commands.reading_site import read_site
 from gongkai.commands.reporting import FORMATS, show, summary
 from gongkai.commands.requests import fatal
-from gongkai.commands.understanding import read_site, understand
+from gongkai.commands.understanding import understand
 from gongkai.library.reporting import in_order
 from gongkai.model.diagnostics import Severity
 from gongkai.output.spool import spool

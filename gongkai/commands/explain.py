@@ -18,9 +18,10 @@ from gongkai.commands.memory import Memory, memory
 from gongkai.commands.moment import moment
 from gongkai.commands.pipeline import editions_of, laid_out
 from gongkai.commands.reading import Content
+from gongkai.commands.reading_site import read_site
 from gongkai.commands.reporting import show
 from gongkai.commands.requests import Request, fatal
-from gongkai.commands.understanding import Understood, read_site, understand
+from gongkai.commands.understanding import Understood, understand
 from gongkai.library.reporting import in_order
 from gongkai.output.spool import spool
 from gongkai.output.sums import MOMENT

@@ -13,9 +13,10 @@ from gongkai.commands.build import looking
 from gongkai.commands.failures import CONTENT, DONE, UsageError
 from gongkai.commands.gazette_freezing import freeze
 from gongkai.commands.gazette_import import take_in
+from gongkai.commands.reading_site import read_site
 from gongkai.commands.reporting import show, summary
 from gongkai.commands.requests import Request
-from gongkai.commands.understanding import Understood, read_site, understand
+from gongkai.commands.understanding import Understood, understand
 from gongkai.library.gazette_freezing import fingerprints
 from gongkai.model.diagnostics import Diagnostic, Severity, display_width
 from gongkai.model.gazette import IssueKey, IssueRecord

@@ -6,30 +6,30 @@ import gc
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from gongkai import __version__
-from gongkai.commands import (
-    addresses,
-    archive,
-    build,
-    check,
-    explain,
-    gazette,
-    new,
-    search,
-    serve,
-    sign,
-    verify,
-    withdraw,
-)
 from gongkai.commands.failures import DISK, DONE, INTERRUPTED, USAGE, UsageError
 from gongkai.commands.parser import Parser
 from gongkai.output.cluster import ClusterError
 from gongkai.output.execution import COLLECT, ExecutionError
 from gongkai.output.place import PublishError
+
+if TYPE_CHECKING:
+    import argparse
+    from argparse import _SubParsersAction
+
+
+class Command(Protocol):
+    """A module of this folder that is a command."""
+
+    def register(
+        self, commands: _SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+    ) -> None:
+        """Add the command to the command line."""
+
 
 COMMANDS = (
     "build",
@@ -64,7 +64,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     gc.set_threshold(*COLLECT)
     try:
-        options = _parser().parse_args(_with_default(arguments))
+        words = _with_default(arguments)
+        named = words[:1] if words[0] in COMMANDS else COMMANDS  # all of them for help and mistakes
+        options = _parser(named).parse_args(words)
         return int(options.run(options))
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else USAGE
@@ -106,10 +108,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return DISK
 
 
-def _parser() -> Parser:
+def _parser(names: Iterable[str]) -> Parser:
+    """What understands these commands."""
     parser = Parser(prog="gongkai", description="政府信息公开专栏的静态网站生成器", add_help=True)
     parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(
+    commands: _SubParsersAction[argparse.ArgumentParser] = parser.add_subparsers(
         dest="command", required=True, parser_class=Parser, title="命令", metavar="COMMAND"
     )
     shared = Parser(add_help=False)
@@ -130,22 +133,64 @@ def _parser() -> Parser:
         "--cache", type=Path, metavar="DIR", help="缓存的文件夹（默认：ROOT/.cache）"
     )
     shared.add_argument("--no-cache", action="store_true", help="不用缓存")
-    for module in (
-        build,
-        check,
-        explain,
-        serve,
-        new,
-        search,
-        sign,
-        verify,
-        gazette,
-        archive,
-        addresses,
-        withdraw,
-    ):
-        module.register(commands, shared)
+    for name in names:
+        _command(name).register(commands, shared)
     return parser
+
+
+def _command(name: str) -> Command:
+    """The command of a name, loaded only now: all of them take longer to load than a small change
+    takes to publish.
+    """
+    match name:
+        case "build":
+            from gongkai.commands import build
+
+            return build
+        case "check":
+            from gongkai.commands import check
+
+            return check
+        case "explain":
+            from gongkai.commands import explain
+
+            return explain
+        case "serve":
+            from gongkai.commands import serve
+
+            return serve
+        case "new":
+            from gongkai.commands import new
+
+            return new
+        case "search":
+            from gongkai.commands import search
+
+            return search
+        case "sign":
+            from gongkai.commands import sign
+
+            return sign
+        case "verify":
+            from gongkai.commands import verify
+
+            return verify
+        case "gazette":
+            from gongkai.commands import gazette
+
+            return gazette
+        case "archive":
+            from gongkai.commands import archive
+
+            return archive
+        case "addresses":
+            from gongkai.commands import addresses
+
+            return addresses
+        case _:
+            from gongkai.commands import withdraw
+
+            return withdraw
 
 
 def _with_default(arguments: list[str]) -> list[str]:

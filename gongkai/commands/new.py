@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.commands.failures import DONE, UsageError
 from gongkai.commands.moment import moment
-from gongkai.commands.understanding import read_site
+from gongkai.commands.reading_site import read_site
 from gongkai.model.documents import Collection, Document
 from gongkai.model.site import Site
 from gongkai.source.ids import id_of

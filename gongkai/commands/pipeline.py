@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import replace
-from pathlib import Path
-from time import monotonic
 
 from gongkai.commands.addressing import with_addresses
-from gongkai.commands.amending import Amending
-from gongkai.commands.compressing import compressed_with, precompressed
+from gongkai.commands.compressing import precompressed
 from gongkai.commands.for_folder import for_folder
-from gongkai.commands.history import asked_git
-from gongkai.commands.memory import memory
-from gongkai.commands.moment import moment
+from gongkai.commands.memory import Memory
 from gongkai.commands.planned import Planned
-from gongkai.commands.printing import Editions, typeset_with
+from gongkai.commands.printing import Editions
 from gongkai.commands.requests import SOURCES, Outcome, Request, fatal
 from gongkai.commands.settled import Settling
 from gongkai.commands.site_files import SiteFiles, theme_of
-from gongkai.commands.understanding import Understood, read_site, understand
-from gongkai.commands.web_font import made_with, problem, with_web_font
+from gongkai.commands.understanding import Understood, understand
+from gongkai.commands.web_font import problem, with_web_font
 from gongkai.library.reporting import diagnostic, in_order
 from gongkai.model.site import Site
 from gongkai.output.crews import Crew, Local
@@ -36,48 +31,34 @@ from gongkai.site.plan import PLANNERS, plan
 _KEPT_DAYS = 30  # what was not used for so long is removed by --tidy
 
 
-def build(request: Request, bodies: Spool | None = None) -> Outcome:
-    """Build the site of `request.root` into `request.output`.
+def whole_build(
+    request: Request,
+    site: Site,
+    kept: Memory | None,
+    settling: Settling | None,
+    bodies: Spool | None = None,
+) -> Outcome:
+    """Build the site whose settings are `site`, from what `kept` has of earlier builds.
 
-    `bodies` holds what earlier builds of this process have read, and takes what this one reads.
-
-    On a problem that is an error nothing is written. Raises UsageError when
-    there is no site.yaml, PublishError when the disk fails, ClusterError when the cluster does.
+    `settling` is asked to keep what this one leaves. The rest is as `building.build` says.
     """
-    begun = monotonic()
-    site, problems = read_site(request.root)
-    if site is None:
-        return Outcome(tuple(in_order(problems)), {})
     with ExitStack() as held:
-        kept = held.enter_context(
-            memory(request.cache, request.root, request.output, moment(None).date())
-        )
-        settling, distrusted = None, tuple[str, ...]()
-        if kept and not (request.dry_run or request.tidy):
-            settling = Settling(request, kept, _tools(request.root, site))
-            if request.since:  # after the look at the files: what git says holds for how they are
-                distrusted = asked_git(request.root, request.since, kept)
-            settled = settling.outcome() or Amending(request, site, settling, kept).outcome()
-            if settled:
-                return replace(settled, seconds=monotonic() - begun)
         opened = None
         if not request.dry_run:
             sources = [request.root / name for name in SOURCES]
             opened = held.enter_context(publication(request.output, sources=sources))
         bodies = held.enter_context(spool()) if bodies is None else bodies
         crew = held.enter_context(_crew(request))
-        if not (settling and request.since):
-            distrusted = asked_git(request.root, request.since, kept)
         known = understand(request, site, bodies, kept, crew)
         counts = known.selection.counts()
         if fatal(known.diagnostics):
-            return Outcome(known.diagnostics, counts, seconds=monotonic() - begun)
+            return Outcome(known.diagnostics, counts)
         editions = editions_of(request, known, bodies, crew)
         listed = editions.listed(kept)
         known = with_problems(known, editions)
         known, library, jobs = laid_out(request, known, listed)
         if fatal(known.diagnostics):
-            return Outcome(known.diagnostics, counts, seconds=monotonic() - begun)
+            return Outcome(known.diagnostics, counts)
         planned = _pages(jobs)
         outcome = Outcome(known.diagnostics, counts, planned, len(jobs) - planned)
         if opened:
@@ -94,8 +75,7 @@ def build(request: Request, bodies: Spool | None = None) -> Outcome:
                 outcome = settling.keep(outcome, known.content)
         if kept and request.tidy:
             kept.tidy(_KEPT_DAYS)
-        troubles = (*distrusted, *(kept.warnings if kept else ()))
-        return replace(outcome, seconds=monotonic() - begun, troubles=troubles)
+        return replace(outcome, troubles=kept.warnings if kept else ())
 
 
 def _pages(jobs: Planned) -> int:
@@ -106,11 +86,6 @@ def _crew(request: Request) -> AbstractContextManager[Crew]:
     if request.scheduler:
         return cluster(request.scheduler, request.workers)
     return nullcontext(Local(request.workers))
-
-
-def _tools(root: Path, site: Site) -> str:
-    """The programs and fonts beside our own that the files of this site are made with."""
-    return "\n".join((made_with(root, site), typeset_with(site), compressed_with(site)))
 
 
 def editions_of(

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
+from gongkai.commands.building import build
 from gongkai.commands.failures import UsageError
 from gongkai.commands.moment import moment
-from gongkai.commands.pipeline import build
+from gongkai.commands.reading_site import read_site
 from gongkai.commands.reporting import with_lines
 from gongkai.commands.requests import Outcome, Request
-from gongkai.commands.understanding import read_site
 from gongkai.model.diagnostics import Diagnostic, Severity
 from gongkai.output.place import PublishError
 from gongkai.output.spool import Spool

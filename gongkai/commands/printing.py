@@ -17,7 +17,6 @@ from gongkai.gazette.printed import Printed
 from gongkai.library.gazette import PublicIssue, PublicItem
 from gongkai.model.diagnostics import Problem
 from gongkai.model.gazette import FrozenIssue, Masthead, PageRange
-from gongkai.model.site import Site
 from gongkai.output.crews import Crew
 from gongkai.output.digests import digest
 from gongkai.output.execution import batches_of, run_batches
@@ -191,11 +190,6 @@ class Editions:
 
     def _report(self, path: str, code: str, message: str, hint: str) -> None:
         self.problems.append((path, Problem(code, 0, 0, 0, message, hint)))
-
-
-def typeset_with(site: Site) -> str:
-    """What decides the bytes of a PDF besides the issue; "" where none is wanted."""
-    return typst.missing() or typst.engine() if "pdf" in site.downloads else ""
 
 
 def _shown(item: PublicItem) -> PublicItem:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from gongkai.commands.build import workers
 from gongkai.commands.failures import CONTENT, DONE, UsageError
 from gongkai.commands.moment import moment
+from gongkai.commands.reading_site import read_site
 from gongkai.commands.reporting import show
-from gongkai.commands.understanding import read_site
 from gongkai.library.finding import Asked, Found, in_rank
 from gongkai.library.reporting import in_order
 from gongkai.text.folding import fold

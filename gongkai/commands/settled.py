@@ -6,18 +6,21 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from gongkai.commands.asked import asked
 from gongkai.commands.contents import Contents
 from gongkai.commands.memory import Memory
-from gongkai.commands.reading import Content
 from gongkai.commands.reporting import with_lines
 from gongkai.commands.requests import Outcome, Request
+from gongkai.formats.moment import built_for
 from gongkai.output.kinds import counted
 from gongkai.output.publish import Report
 from gongkai.output.standing import named, replace_file, restored, standing
 from gongkai.output.sums import MOMENT
-from gongkai.site.data_catalogue import built_for
+
+if TYPE_CHECKING:
+    from gongkai.commands.reading import Content
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from gongkai.commands.build import workers
 from gongkai.commands.failures import CONTENT, DONE, UsageError
 from gongkai.commands.moment import moment
-from gongkai.commands.understanding import read_site
+from gongkai.commands.reading_site import read_site
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from gongkai import __version__
 from gongkai.formats.csv import csv_text
-from gongkai.formats.json import json_text, sealed
+from gongkai.formats.json import json_text
+from gongkai.formats.moment import built_for
 from gongkai.library.catalogue import Work
 from gongkai.model.site import Site
 from gongkai.pages.jobs import Job, Json
@@ -51,13 +51,6 @@ def catalogue_files(library: Library) -> Iterator[Job]:
 def moment_file(library: Library) -> Iterator[Job]:
     """/data/as-of.json: the one file that tells when, and with what, the site was built."""
     yield _file("/data/as-of.json", built_for(library.catalogue.as_of))
-
-
-def built_for(as_of: datetime) -> str:
-    """What /data/as-of.json says of a build for this moment, a local time of Asia/Shanghai."""
-    moment = as_of.isoformat(timespec="minutes")
-    generator = {"name": "gongkai", "version": __version__}
-    return sealed({"as_of": f"{moment}+08:00", "generator": generator})
 
 
 def _file(url: str, words: str) -> Job:

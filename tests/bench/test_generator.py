@@ -10,7 +10,7 @@ import pytest
 
 from bench.generator import write
 from bench.measures import REAL, measured
-from gongkai.commands.pipeline import build
+from gongkai.commands.building import build
 from gongkai.commands.requests import Request
 from gongkai.model.diagnostics import Severity
 

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from gongkai.commands.pipeline import build
+from gongkai.commands.building import build
 from gongkai.commands.requests import Request
 from tests import tiny
 from tests.browser.preferences import show

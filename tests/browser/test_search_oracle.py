@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from gongkai.commands.reading_site import read_site
 from gongkai.commands.search_reading import read_everything, standings
-from gongkai.commands.understanding import read_site
 from gongkai.output.fulltext import FullText, Indexed
 from gongkai.text.query import parse_query
 from tests.conftest import AS_OF, REPOSITORY

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.commands.pipeline import build
+from gongkai.commands.building import build
 from gongkai.commands.requests import Outcome, Request
 from tests.formats.ofd_files import ofd
 from tests.tiny import SITE, document, site

@@ -42,7 +42,7 @@ def test_every_command_named_is_one_that_can_be_run(path: Path) -> None:
     for line in _COMMAND.findall(without_examples(path.read_text("utf-8"))):
         words = shlex.split(line.replace("…", "").replace("FORMER", "x"))
         if words[0] in COMMANDS and len(words) > 1:
-            _parser().parse_args(words)  # exits where an option is unknown
+            _parser(COMMANDS).parse_args(words)  # exits where an option is unknown
         else:
             assert words[0] in COMMANDS, line
 

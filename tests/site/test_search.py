@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from gongkai.commands.indexing import index
+from gongkai.commands.reading_site import read_site
 from gongkai.commands.requests import Request
-from gongkai.commands.understanding import read_site, understand
+from gongkai.commands.understanding import understand
 from gongkai.formats.bodies import decode
 from gongkai.output.crews import Local
 from gongkai.output.spool import spool
