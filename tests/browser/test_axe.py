@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -21,6 +22,7 @@ _RUN = """async (tags) => {
 }"""
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # The theme of the system, the bar, what is chosen. A theme of the bar needs the bar.
 LOOKS: dict[str, tuple[str, bool, Mapping[str, str]]] = {
     "light": ("light", False, {}),
@@ -40,6 +42,16 @@ def violations(page: Page) -> list[str]:
         page.evaluate(_AXE)
     drawn(page)
     found: list[str] = page.evaluate(_RUN, _TAGS)
+    return found
+
+
+def violations_in_both_colours(page: Page) -> dict[str, list[str]]:
+    """What axe-core says of the page in the light and in the dark theme, where it says anything."""
+    found: dict[str, list[str]] = {}
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        if problems := violations(page):
+            found[scheme] = problems
     return found
 
 

@@ -9,10 +9,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.preferences import show
-from tests.browser.test_comparison import SCHEMES
-from tests.conftest import REPOSITORY
+from tests.browser.test_axe import violations_in_both_colours
 
-_AXE = REPOSITORY / "node_modules/axe-core/axe.min.js"
 _PAGES = ["regulations/rules-amendment-2022/", "clearances/clearance-2026/"]
 
 Opener = Callable[..., Page]
@@ -26,13 +24,7 @@ def test_axe_finds_nothing_wrong(
     page = open_page(reduced_motion="reduce")
     show(page, f"{serve(example_site)}/{path}")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-    page.evaluate(_AXE.read_text("utf-8"))
-    found = {}
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        result = page.evaluate("axe.run()")
-        found[scheme] = [(one["id"], one["nodes"][0]["html"]) for one in result["violations"]]
-    assert found == {"light": [], "dark": []}
+    assert violations_in_both_colours(page) == {}
 
 
 @pytest.mark.parametrize("path", _PAGES)

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import FloatRect, Page
 
 from tests.browser.preferences import show
-from tests.conftest import REPOSITORY
+from tests.browser.test_axe import violations_in_both_colours
 
-_AXE = REPOSITORY / "node_modules/axe-core/axe.min.js"
 _PAGE = "/regulations/parking/compare/2019-05-01..2026-05-01/"
 _ROW = ".compare__row:has(#now-art_11)"
-
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 Opener = Callable[..., Page]
 Server = Callable[[Path], str]
@@ -42,13 +38,7 @@ def test_axe_finds_nothing_wrong_with_the_page_unfolded(
     page = open_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     show(page, serve(example_site) + _PAGE)
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-    page.evaluate(_AXE.read_text("utf-8"))
-    found = {}
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        result = page.evaluate("axe.run()")
-        found[scheme] = [(one["id"], one["nodes"][0]["html"]) for one in result["violations"]]
-    assert found == {"light": [], "dark": []}
+    assert violations_in_both_colours(page) == {}
     assert fits(page)
 
 
