@@ -51,7 +51,7 @@ def asked(request: Request, engine: str) -> Asked:
             *(request.root.resolve() / name for name in SOURCES),
             *map(shipped, _SHIPPED),
         ):
-            for path, found in _looked_at(place):
+            for path, found in looked_at(place):
                 is_young = now - max(found.st_mtime_ns, found.st_ctime_ns) < UNSURE
                 files[path] = "" if is_young else _facts(found)
                 if is_young:
@@ -75,7 +75,7 @@ def _facts(found: os.stat_result) -> str:
     return f"{found.st_mode} {found.st_size} {times} {found.st_ino}"
 
 
-def _looked_at(place: Path) -> Iterator[tuple[str, os.stat_result]]:
+def looked_at(place: Path) -> Iterator[tuple[str, os.stat_result]]:
     """Everything in a folder, hidden files too, or the one file; links are followed to files."""
     if place.is_file():
         yield str(place), place.stat()

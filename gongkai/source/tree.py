@@ -94,7 +94,7 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:
         directory, above = waiting.pop()
         with os.scandir(directory) as entries:
             for entry in entries:
-                if _passed_over(entry.name):
+                if passed_over(entry.name):
                     continue
                 path = f"{above}/{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
@@ -103,7 +103,8 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:
                     yield entry, path
 
 
-def _passed_over(name: str) -> bool:
+def passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is nobody's work."""
     return name.startswith((".", "~$")) or name.endswith(("~", ".swp", ".tmp")) or name in IGNORED
 
 

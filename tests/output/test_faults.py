@@ -99,8 +99,9 @@ def test_killed_before_any_step_it_leaves_the_old_site_or_the_new(
     old = {"never": None}.get(history, OLD)
     gap = [None] if way == "three renames" and old else []
     assert len(seen) > 15
-    # A step more or less before the kill (the interpreter's own files) may jump over the gap.
-    assert [site for site in seen if site not in (old, NEW)] in ([], gap)
+    # A step more or less before the kill (the interpreter's own files, times of files that are
+    # of one second) may jump over the gap, or come to it twice.
+    assert [site for site in seen if site not in (old, NEW)] in ([], gap, 2 * gap)
     assert seen[-1] == NEW
 
 
