@@ -18,6 +18,7 @@ from urllib.parse import unquote
 from gongkai.commands.asked import Asked
 from gongkai.commands.contents import Contents, Look
 from gongkai.commands.memory import Memory
+from gongkai.output.digests import digest
 from gongkai.output.execution import batches_of
 from gongkai.pages.jobs import Job
 
@@ -34,10 +35,14 @@ _COMMIT = ""  # where a path stands: the commit that the files were of
 
 
 class Looks(NamedTuple):
-    """How the files of a build looked, by path; `commit` is which they were of, "" for none."""
+    """How the files of a build looked, by path; `commit` is which they were of, "" for none.
+
+    `named` tells them from how another build found them.
+    """
 
     files: dict[str, Look]
     commit: str
+    named: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +87,9 @@ class Amendable:
         stale: Planned,
         bundles: Sequence[Bundle],
         contents: Contents,
-    ) -> None:
+    ) -> str:
         """Keep what the next build needs. `stale` are those of the `jobs` whose files were made
-        now: nothing else is new in what the jobs of a body are.
+        now: nothing else is new in what the jobs of a body are. Gives `Looks.named`.
         """
         self._keep_jobs(jobs, frozenset(chain.from_iterable(stale.bodies())), bundles)
         seen = set(chain.from_iterable(jobs.bodies()))
@@ -95,7 +100,7 @@ class Amendable:
         self.keep_whole(Whole(asked.words, shell, entwined, unseen, led, hidden))
         found = {name: (unit.path, about) for name, (unit, about) in content.units.items()}
         self.keep_sources(found)
-        self.keep_files(asked, self._memory.units, self._digests(asked, contents))
+        return self.keep_files(asked, self._memory.units, self._digests(asked, contents))
 
     def _digests(self, asked: Asked, contents: Contents) -> dict[str, str]:
         """The digest of each file that was as it is all the time: as it was read in this build,
@@ -114,11 +119,9 @@ class Amendable:
                 known |= {path: read} if read else {}
         return contents.lasting(known)
 
-    def keep_files(
-        self, asked: Asked, units: Mapping[str, str], digests: Mapping[str, str]
-    ) -> None:
+    def keep_files(self, asked: Asked, units: Mapping[str, str], digests: Mapping[str, str]) -> str:
         """Keep how all files looked: the keys of those that are units are given by path from the
-        root, digests by path.
+        root, digests by path. Gives `Looks.named`.
         """
         root = f"{self._memory.place[0]}/"
         listed = {
@@ -128,6 +131,7 @@ class Amendable:
             for path, facts in asked.files.items()
         }
         self._memory.keep_list(self._files, listed | {_COMMIT: self._memory.commit})
+        return _named(listed)
 
     def keep_whole(self, whole: Whole) -> None:
         """Keep what all bodies have in common."""
@@ -153,7 +157,9 @@ class Amendable:
         """What `keep_files` kept."""
         listed = self._memory.listed(self._files)
         commit = listed.pop(_COMMIT, "")
-        return Looks({path: Look(*entry.split(_BETWEEN)) for path, entry in listed.items()}, commit)
+        named = _named(listed)
+        looks = {path: Look(*entry.split(_BETWEEN)) for path, entry in listed.items()}
+        return Looks(looks, commit, named)
 
     def of_bodies(self, digests: Iterable[str]) -> dict[str, OfBody]:
         """The jobs of each body; one whose jobs are lost is left out."""
@@ -166,21 +172,26 @@ class Amendable:
         self._memory.keep_packed({self._key(digest): one for digest, one in made.items()})
 
     def _keep_jobs(self, jobs: Planned, digests: frozenset[str], bundles: Sequence[Bundle]) -> None:
-        places: dict[str, list[int]] = {digest: [] for digest in digests}
+        places: dict[str, list[int]] = {body: [] for body in digests}
         for place, bodies in enumerate(jobs.bodies()):
-            for digest in digests.intersection(bodies):
-                places[digest].append(place)
+            for body in digests.intersection(bodies):
+                places[body].append(place)
         packed = {path: bundle for bundle, held in bundles for path in held.paths()}
 
-        def kept(digest: str) -> OfBody:
-            own = map(jobs.__getitem__, places[digest])
+        def kept(body: str) -> OfBody:
+            own = map(jobs.__getitem__, places[body])
             return OfBody(tuple([(job, packed.get(job.path, "")) for job in own]))
 
         for batch in batches_of(places, _BATCH):
-            self.keep_of_bodies({digest: kept(digest) for digest in batch})
+            self.keep_of_bodies({body: kept(body) for body in batch})
 
     def _key(self, digest: str) -> str:
         return self._memory.key("jobs of a body", *self._memory.place, digest)
+
+
+def _named(listed: Mapping[str, str]) -> str:
+    lines = [f"{path}{_BETWEEN}{entry}" for path, entry in listed.items()]
+    return digest("\n".join(lines).encode("utf-8", "surrogateescape"))
 
 
 def _entwined(content: Content, gazette: Gazette) -> frozenset[str]:

@@ -61,7 +61,7 @@ class Amending:
         if left is None or whole is None or whole.words != settling.asked.words:
             return None
         with suppress(SpeaksAgainstError, LostError), ExitStack() as held:
-            changed = self._changed()
+            changed = self._changed(left)
             if not changed:
                 self._keep_files({}, {})
                 return settling.same()
@@ -82,9 +82,11 @@ class Amending:
 
     # What changed
 
-    def _changed(self) -> list[tuple[str, str]]:
+    def _changed(self, left: Settled) -> list[tuple[str, str]]:
         """The texts whose files hold something else, with the key of the unit that each was."""
         before = self._before.files
+        if self._before.named != left.looks:
+            raise SpeaksAgainstError  # another build has been here at the same time
         if before.keys() != self._settling.asked.files.keys():
             raise SpeaksAgainstError
         paths = self._settling.contents.differing(before, self._is_as_committed)
@@ -242,7 +244,8 @@ class Amending:
         all_units = {path.removeprefix(self._root): look.unit for path, look in before}
         all_digests = {path: look.digest for path, look in before}
         all_digests |= {f"{self._root}{path}": digest for path, digest in digests.items()}
-        self._kept.keep_files(self._settling.asked, all_units | dict(units), all_digests)
+        kept = self._kept.keep_files(self._settling.asked, all_units | dict(units), all_digests)
+        self._settling.looks = kept
 
 
 def _verify(

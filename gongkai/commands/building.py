@@ -7,7 +7,7 @@ from pathlib import Path
 from time import monotonic
 
 from gongkai.commands.compressing import compressed_with
-from gongkai.commands.history import asked_git
+from gongkai.commands.history import asked_git, clean_head
 from gongkai.commands.memory import Memory, memory
 from gongkai.commands.moment import moment
 from gongkai.commands.reading_site import read_site
@@ -37,12 +37,14 @@ def build(request: Request, bodies: Spool | None = None) -> Outcome:
         if kept and not (request.dry_run or request.tidy):
             settling = Settling(request, kept, _tools(request.root, site))
         # After the look at the files: what git says holds for how they are.
-        distrusted = asked_git(request.root, request.since, kept)
+        distrusted = asked_git(request.root, request.since, kept) if request.since else ()
         outcome = _quick(request, site, kept, settling) if kept and settling else None
         if outcome is None:
             # The library of planners and checks takes longer to load than a small change to make.
             from gongkai.commands.pipeline import whole_build
 
+            if kept and not request.since:
+                kept.commit = clean_head(request.root) or ""
             outcome = whole_build(request, site, kept, settling, bodies)
     troubles = (*distrusted, *outcome.troubles)
     return replace(outcome, seconds=monotonic() - begun, troubles=troubles)

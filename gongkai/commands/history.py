@@ -56,8 +56,8 @@ def _listed(root: Path, *words: str) -> list[str] | None:
     return None if found is None else [path for path in found.split("\0") if path]
 
 
-def asked_git(root: Path, revision: str | None, memory: Memory | None) -> tuple[str, ...]:
-    """Let git say what changed, if that is wanted; why that could not be done, in Chinese.
+def asked_git(root: Path, revision: str, memory: Memory | None) -> tuple[str, ...]:
+    """Let git say what changed since a revision; why that could not be done, in Chinese.
 
     Without it files are told apart by size and time, and read where these changed, as
     they all do in a fresh clone.
@@ -66,8 +66,6 @@ def asked_git(root: Path, revision: str | None, memory: Memory | None) -> tuple[
         return ()
     asked = time.time_ns()
     memory.commit = clean_head(root) or ""
-    if revision is None:
-        return ()
     since = commit_of(root, revision)
     if not memory.commit:
         return (f"--since {revision} 没有用上：有没有提交的改动；照常逐个核对了文件",)

@@ -28,7 +28,7 @@ class Settled:
     """What a build left: `asked` of which files, how the site `stands`, and what was said of it.
 
     It holds from `since` until just before `until`, moments of one day. `asked` is "" where a
-    file was too young.
+    file was too young. `looks` names what is kept of the files (`amendable`).
     """
 
     asked: str
@@ -36,6 +36,7 @@ class Settled:
     since: datetime
     until: datetime
     outcome: Outcome
+    looks: str
 
 
 class Settling:
@@ -53,6 +54,7 @@ class Settling:
             "settled", str(request.root.resolve()), str(request.output.resolve())
         )
         self._known = memory.values([self._key]).get(self._key)
+        self.looks = self._known.looks if isinstance(self._known, Settled) else ""
 
     @cached_property
     def left(self) -> Settled | None:
@@ -95,7 +97,7 @@ class Settling:
                 return None
             known = replace(known, since=as_of, stands=stands)
             report = Report(1, 0, report.unchanged - 1, written_kinds=counted([MOMENT]))
-        known = replace(known, asked=self._named)
+        known = replace(known, asked=self._named, looks=self.looks)
         if known != self._known:
             self._memory.keep({self._key: known})
         return replace(known.outcome, report=report)
@@ -134,7 +136,8 @@ class Settling:
             troubles=(),
         )
         as_of = self._request.as_of
-        self._memory.keep({self._key: Settled(self._named, stands, as_of, until, settled)})
+        kept = Settled(self._named, stands, as_of, until, settled, self.looks)
+        self._memory.keep({self._key: kept})
 
 
 def _until(content: Content, as_of: datetime) -> datetime:

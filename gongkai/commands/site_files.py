@@ -98,7 +98,7 @@ class SiteFiles:
         if settling:
             content, library, bundles = self._known.content, self._library, self._bundles
             asked, contents, jobs = settling.asked, settling.contents, self._jobs
-            Amendable(self._keeping.memory).keep(
+            settling.looks = Amendable(self._keeping.memory).keep(
                 asked, self._shell, content, library, jobs, self.stale, bundles, contents
             )
 
