@@ -16,7 +16,7 @@ from gongkai.library.gazette import NOT_YET, UNFROZEN, item_key
 from gongkai.library.publication import select
 from gongkai.library.references import References
 from gongkai.model.body import Body
-from gongkai.model.documents import Collection, Document
+from gongkai.model.documents import Collection, Document, Marks
 from gongkai.model.facts import BodyFacts
 from gongkai.model.gazette import FrozenItem, IssueItem, IssueRecord
 from gongkai.model.provisions import Provision
@@ -158,7 +158,7 @@ def _printed(
             number=item.document_number if isinstance(item, FrozenItem) else None,
             agency=item.agency if isinstance(item, FrozenItem) else (),
             published=datetime.combine(issue.published, time()),
-            marks=(("title", typed[number - 1].mark),) if number <= len(typed) else (),
+            marks=Marks.of({"title": typed[number - 1].mark} if number <= len(typed) else {}),
         )
         read = _text(document, [body] if body else [], indexed)
         yield read._replace(printed=Found(document, "", late))

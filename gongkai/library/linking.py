@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from gongkai.library.catalogue import Catalogue, Entry, Work
 from gongkai.library.link_index import Named
@@ -21,6 +22,8 @@ from gongkai.model.links import BackLink, CitationLink, InterpretationLink
 from gongkai.model.provisions import Citation
 from gongkai.model.status import Status
 from gongkai.text.names import fold_title
+
+_PLAIN_LINKS = 10_000  # that many articles, paragraphs and items are often cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +97,10 @@ def _bodies(catalogue: Catalogue) -> Iterator[tuple[Document, str]]:
 
 def shown_link(found: Link, own_key: str, works: Mapping[str, Work], today: date) -> CitationLink:
     if found.target is None:
-        return CitationLink(None, relation=found.relation)
+        return _plain_link(None, None, found.relation)
     eid = found.eid or None
     if found.target == own_key.partition("@")[0] and found.version is None:
-        return CitationLink("self", eid, f"#{found.eid}" if eid else None, relation=found.relation)
+        return _plain_link("self", eid, found.relation)
     work = works[found.target]
     entry = _entry(work, found.version)
     place = f"#{found.eid}" if eid else ""
@@ -110,6 +113,12 @@ def shown_link(found: Link, own_key: str, works: Mapping[str, Work], today: date
         _note(entry),
         found.relation,
     )
+
+
+@lru_cache(maxsize=_PLAIN_LINKS)
+def _plain_link(target: str | None, eid: str | None, relation: str) -> CitationLink:
+    """A link that leads to no other document: texts have the same ones, and each is kept once."""
+    return CitationLink(target, eid, f"#{eid}" if eid else None, relation=relation)
 
 
 def _entry(work: Work, version: str | None) -> Entry:

@@ -9,6 +9,7 @@ from enum import Enum
 from gongkai.model.clearances import Clearance
 from gongkai.model.references import NOWHERE as NOWHERE
 from gongkai.model.references import Mark as Mark
+from gongkai.model.references import Marks as Marks
 from gongkai.model.references import Reference as Reference
 from gongkai.model.restoring import restored
 
@@ -330,7 +331,7 @@ class Document:
     decision: Decision | None = None
     clearance: Clearance | None = None
     body_line: int = 1  # line of the file on which the body begins
-    marks: tuple[tuple[str, Mark], ...] = field(default=(), compare=False)  # key -> its value
+    marks: Marks = field(default=Marks(), compare=False)  # key -> its value
 
     @property
     def key(self) -> str:
@@ -339,7 +340,7 @@ class Document:
 
     def mark(self, key: str) -> Mark:
         """Where the value of a front-matter key stands; the file's start if it is not there."""
-        return next((mark for name, mark in self.marks if name == key), NOWHERE)
+        return self.marks.at(key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from gongkai.model.references import NOWHERE, Mark, Reference
+from gongkai.model.references import NOWHERE, Mark, Marks, Reference
 
 _NAME = re.compile("([0-9]{4})-(z?)([0-9]{1,3})(?:-([0-9]{1,3}))?")
 
@@ -235,7 +235,7 @@ class Issue:
     sections: tuple[IssueSection, ...]
     paper: str | None = None
     backfilled: bool = False
-    marks: tuple[tuple[str, Mark], ...] = field(default=(), compare=False)
+    marks: Marks = field(default=Marks(), compare=False)
 
     @property
     def items(self) -> tuple[tuple[IssueSection, IssueItem], ...]:
@@ -244,7 +244,7 @@ class Issue:
 
     def mark(self, key: str) -> Mark:
         """Where the value of a key stands; the file's start if it is not there."""
-        return next((mark for name, mark in self.marks if name == key), NOWHERE)
+        return self.marks.at(key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from gongkai.model.clearances import Clearance, Treatment
 from gongkai.model.diagnostics import Problem
-from gongkai.model.documents import Collection, Document
+from gongkai.model.documents import Collection, Document, Marks
 from gongkai.source.documents import Draft, Place, identify, is_secret
 from gongkai.source.head import Head, read_keys
 from gongkai.source.schema import FIELDS
@@ -40,6 +40,6 @@ def _document(place: Place, head: Head, identity: str) -> Document | None:
         collection=Collection.CLEARANCES,
         id=identity,
         clearance=Clearance(date=day, **lists),
-        marks=tuple(head.marks.items()),
+        marks=Marks.of(head.marks),
         **values,
     )

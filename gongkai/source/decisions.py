@@ -17,6 +17,7 @@ from gongkai.model.documents import (
     Document,
     Feedback,
     Mark,
+    Marks,
 )
 from gongkai.source.documents import Draft, is_secret
 from gongkai.source.head import read_head, read_keys
@@ -104,7 +105,7 @@ def _document(
         collection=Collection.DECISIONS,
         id=identity,
         decision=decision,
-        marks=tuple(marks.items()),
+        marks=Marks.of(marks),
         **values,
     )
 

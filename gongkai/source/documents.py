@@ -9,14 +9,14 @@ from functools import lru_cache
 from typing import Any
 
 from gongkai.model.diagnostics import Problem
-from gongkai.model.documents import UNDATED, Collection, Document, Mark, Openness
+from gongkai.model.documents import UNDATED, Collection, Document, Mark, Marks, Openness
 from gongkai.source.head import Head, read_head
 from gongkai.source.ids import id_of
 from gongkai.source.schema import FIELDS
 from gongkai.source.values import id_fault
 from gongkai.text.approval import approves, text_hash
 
-# Many documents have equal values, and marks at equal places: each is kept once.
+# Many documents have equal values: each is kept once.
 _SHARED = 1 << 14
 _OWN = frozenset({"id", "title", "number", "index", "registration", "summary", "transcript"})
 
@@ -137,7 +137,7 @@ def _document(place: Place, head: Head, identity: str, version: str | None) -> D
         id=identity,
         version=version,
         body_line=head.body_line,
-        marks=tuple(map(_shared, head.marks.items())),
+        marks=Marks.of(head.marks),
         **{key: value if key in _OWN else _shared(value) for key, value in values.items()},
     )
 

@@ -19,7 +19,7 @@ from gongkai.model.gazette import (
     Masthead,
     PageRange,
 )
-from gongkai.model.references import NOWHERE, Mark
+from gongkai.model.references import NOWHERE, Mark, Marks
 from gongkai.source.head import read_keys
 from gongkai.source.kinds import Field, Kind, Reading, list_of, read_fields, record, scalar
 from gongkai.source.values import DAY, LINE, REFERENCE, TEXT, TRUTH, WHOLE
@@ -194,7 +194,7 @@ def read_issue(path: str, text: str) -> tuple[Issue | None, list[Problem]]:
         sections=values["sections"],
         paper=values.get("paper"),
         backfilled=values.get("backfilled", False),
-        marks=tuple(marks.items()),
+        marks=Marks.of(marks),
     )
     if not issue.items and not problems:
         problems.append(_at(marks["sections"], "gazette/empty", "这一期里没有内容", "在 items 下面逐篇写"))  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from gongkai.formats.frozen import UnreadableError, freeze, thaw
-from gongkai.model.documents import Collection, Document, HistoryEvent, Mark, Openness
+from gongkai.model.documents import Collection, Document, HistoryEvent, Mark, Marks, Openness
 
 DOCUMENT = Document(
     path="content/normative/dogs.md",
@@ -19,7 +19,7 @@ DOCUMENT = Document(
     openness=Openness.PROACTIVE,
     written=date(2024, 3, 1),
     history=(HistoryEvent(date(2024, 3, 1), "印发"),),
-    marks=(("title", Mark(2, 8, 9)),),
+    marks=Marks.of({"title": Mark(2, 8, 9)}),
 )
 
 

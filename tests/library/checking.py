@@ -11,7 +11,7 @@ from gongkai.library.catalogue import catalogue
 from gongkai.library.check_input import Checked, Finding
 from gongkai.library.publication import select
 from gongkai.library.references import References
-from gongkai.model.documents import Collection, DecisionCatalogue, Document, Mark, Reference
+from gongkai.model.documents import Collection, DecisionCatalogue, Document, Mark, Marks, Reference
 from gongkai.model.facts import BodyFacts
 from gongkai.model.site import Agency, Site
 
@@ -45,8 +45,8 @@ def document(identity: str = "rules", **values: Any) -> Document:
         "exempt": None if collection is Collection.INTERPRETATIONS else "只调整内部分工",
         **values,
     }
-    marks = tuple((key, Mark(place, 5, 3)) for place, key in enumerate(_KEYS, 2) if key in filled)
-    return Document(id=identity, collection=collection, marks=marks, **filled)
+    marks = {key: Mark(place, 5, 3) for place, key in enumerate(_KEYS, 2) if key in filled}
+    return Document(id=identity, collection=collection, marks=Marks.of(marks), **filled)
 
 
 def library(
