@@ -88,6 +88,8 @@ _ALL = (
     Rule("body/image-alt", _A, "图片没有文字说明", "WCAG 1.1.1; requirement 28"),
     Rule("body/unclosed-comment", _A, "注释没有结束，后面的正文都看不见"),
     Rule("body/too-deep", _A, "正文层次太深，读不了"),
+    Rule("body/table-cells", _A, "表格里有一行的格比表头多"),
+    Rule("body/empty", _W, "正文是空的"),
     Rule("body/unsafe-html", _W, "正文里有不能用的代码，已经去掉"),
     Rule("body/attribute", _W, "花括号里只能写 #标识 和 .类名"),
     # structure/: the numbering of provisions

@@ -58,6 +58,12 @@ def read_document(place: Place, text: str, as_of: datetime) -> Draft:
     head = read_head(text, FIELDS[place.collection])
     identity, version = identify(place, head)
     document = _document(place, head, identity, version)
+    if document and not head.body.strip() and not (head.values.keys() & _INSTEAD):
+        mark = head.marks["title"]
+        hint = "写上正文；只有附件的，写一句话说明附件是什么"
+        head.problems.append(
+            Problem("body/empty", mark.line, mark.column, mark.span, "正文是空的", hint)
+        )
     return Draft(
         place.path,
         document,
@@ -66,6 +72,10 @@ def read_document(place: Place, text: str, as_of: datetime) -> Draft:
         secret=is_secret(head.values, head.marks, as_of),
         lasting=_is_always_secret(head.values, head.marks),
     )
+
+
+# With one of these a document has something to show without a body, or needs nothing.
+_INSTEAD = frozenset({"attachments", "transcript", "audio", "card", "withdrawn"})
 
 
 def is_secret(values: dict[str, Any], marks: dict[str, Mark], as_of: datetime) -> bool:
@@ -126,7 +136,7 @@ def _document(place: Place, head: Head, identity: str, version: str | None) -> D
         head.problems.append(
             Problem(
                 "review/void", mark.line, mark.column, mark.span,
-                "审核之后正文又改过", f"重新审核，再把 text 改成 {text_hash(head.body)[:16]}",
+                "审核之后正文又改过", f"重新审核，再把「文本校验」改成 {text_hash(head.body)[:16]}",
             )
         )  # fmt: skip
     if place.collection is Collection.REGULATIONS:

@@ -49,6 +49,8 @@ _ROW = re.compile(r"<tr[ >].*?</tr>", re.DOTALL)
 _HEAD_CELL = re.compile(r"<th(?![^<>]* scope=)(?=[ >])")
 _HEADING = re.compile(r"(</?)h[1-6](?=[ >])")
 _DEEPEST_HEADING = 6
+_CODE = re.compile(r"(`+).+?\1")
+_PIPE = re.compile(r"(?<!\\)\|")
 _WRAPPED = (Kind.TABLE, Kind.HTML)
 
 _UNSAFE_HINT = "正文里只能用普通排版标记，删去这一处"
@@ -56,6 +58,7 @@ _ALT_HINT = "在方括号里写出图上有什么，例如 ![全市公交线路�
 _ID_HINT = "以字母或汉字开头，只用字母、汉字、数字、- 和 _，并且不要重复"
 _ATTRIBUTE_HINT = "大括号里只写 #标识 和 .样式名"
 _COMMENT_HINT = "在注释结束的地方补上 -->"
+_CELLS_HINT = "表头和第二行也写这么多格，或者合并、删去多出来的格"
 _DEPTH_HINT = "减少嵌套层次或拆成几段；现在按原样显示"
 
 
@@ -211,6 +214,19 @@ class Finisher:
         elif block.kind is Kind.ATTRIBUTES:
             message = "属性要紧跟在一段内容后面，中间不空行"
             self._report("body/attribute", index, "", message, _ATTRIBUTE_HINT)
+        elif block.kind is Kind.TABLE:
+            self._report_cells(index, block)
+
+    def _report_cells(self, index: int, block: Block) -> None:
+        """Python-Markdown shows as many cells of a row as the head has, and drops the others."""
+        head, *rows = block.text.split("\n")
+        bordered = head.strip().startswith("|") or head.strip().endswith("|")
+        width = len(_cells(head, bordered))
+        for row in rows:
+            cells = _cells(row, bordered)
+            if any(cell.strip() for cell in cells[width:]):
+                message = f"这一行有 {len(cells)} 格，表头只有 {width} 格，多出来的不会显示"
+                self._report("body/table-cells", index, row.strip(), message, _CELLS_HINT)
 
     def _report(self, code: str, index: int, words: str, message: str, hint: str) -> None:
         """Report a problem where `words` stand in the block, else at its beginning."""
@@ -219,6 +235,15 @@ class Finisher:
         line = block.line + block.text.count("\n", 0, place)
         column = place - (block.text.rfind("\n", 0, place) + 1) + 1
         self.problems.append(Problem(code, line, column, max(len(words), 1), message, hint))
+
+
+def _cells(row: str, bordered: bool) -> list[str]:
+    """The cells of a row as typed, but for code, in which a line is no border."""
+    row = _CODE.sub(lambda code: "`" * len(code[0]), row.strip())
+    if bordered:
+        row = row.removeprefix("|")
+        row = row[:-1] if row.endswith("|") and not row.endswith("\\|") else row
+    return _PIPE.split(row)
 
 
 def _scoped(row: re.Match[str]) -> str:

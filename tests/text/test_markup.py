@@ -208,6 +208,20 @@ def test_attribute_lists_set_id_and_class_only() -> None:
     assert pasted == [("body/unsafe-html", 4, 4), ("body/attribute", 2, 4)]
 
 
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        ("| 甲 | 乙 |\n|---|---|\n| 1 | 2 | 3 |", [("body/table-cells", 3, 1)]),
+        ("甲 | 乙\n---|---\n| 1 | 2", [("body/table-cells", 3, 1)]),
+        ("| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n| 1 |\n| `a|b` | a\\|b |\n| 1 | 2 | |", []),
+    ],
+)
+def test_a_row_with_more_cells_than_the_head_is_told(
+    table: str, found: list[tuple[str, int, int]]
+) -> None:
+    assert codes(table) == found
+
+
 @pytest.mark.parametrize("own", ["1x", "art_1__para_1", "main"])
 def test_an_id_that_is_malformed_or_taken_is_not_used(own: str) -> None:
     blocks = split(f"第一条　甲。\n\n**乙**\n{{: #{own} }}")
