@@ -19,8 +19,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from gongkai.commands.reading import read_bodies
+from gongkai.commands.reading_site import read_site
 from gongkai.commands.requests import Request
-from gongkai.commands.understanding import read_site, understand
+from gongkai.commands.understanding import understand
 from gongkai.formats.bodies import decode
 from gongkai.output.crews import Local
 from gongkai.output.spool import spool
@@ -31,8 +32,9 @@ from gongkai.site.search_index import (
     MadeCatalogue,
     MadeVolume,
     catalogue_files,
+    indexed,
     manifest,
-    segment_files,
+    segment_of,
     sieve_files,
     volume_files,
 )
@@ -91,8 +93,10 @@ def _files(
         for volume in whole.volumes:
             parts = []
             for segment in volume.segments:
-                part, files, grams = segment_files(segment, flowing)
-                yield from files
+                texts = [indexed(text, flowing) for text in segment.texts]
+                part, cells, grams = segment_of(segment, texts)
+                yield from (file for one in texts for file in one.files)
+                yield from cells
                 parts.append(part)
                 held.append(grams)
             own, files = volume_files(volume, [one for part in parts for one in part.facts])

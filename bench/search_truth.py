@@ -13,8 +13,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeAlias
 
+from gongkai.commands.reading_site import read_site
 from gongkai.commands.search_reading import read_everything, standings
-from gongkai.commands.understanding import read_site
 from gongkai.text.query import parse_query
 
 SEED = 20261123

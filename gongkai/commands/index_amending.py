@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from gongkai.commands.index_keeping import KeptIndex, Layout, Named, digests_of, spans
+from gongkai.commands.index_keeping import KeptIndex, Layout, Named, digests_of, passages_of, spans
 from gongkai.formats.bodies import decode
 from gongkai.model.searching import SearchText
 from gongkai.output.digests import digest
@@ -20,7 +20,6 @@ from gongkai.site.search_index import (
     amended_manifest,
     indexed,
     indexed_again,
-    is_passage,
     segment_of,
     sieve_files,
     volume_files,
@@ -125,11 +124,12 @@ class _Amending:
         old, counted = held_before
         counts = {**counted, **self._provisions}
         new = Segment(tuple([tuple([self._text(text) for text in work]) for work in old.works]))
-        passages = iter([path for path, _ in files if is_passage(path)])
         texts: list[Indexed] = []
         held: list[tuple[str, bytes | None]] = []  # the files of the segment, in order
-        for before, now, facts in zip(old.texts, new.texts, was.facts, strict=True):
-            paths = [next(passages) for _ in range(facts.passages)]
+        passages = passages_of(was, files)
+        for before, now, facts, paths in zip(
+            old.texts, new.texts, was.facts, passages, strict=True
+        ):
             if now is before:
                 texts.append(indexed_again(facts, paths, map(self._file, paths)))
                 held += [(path, None) for path in paths]

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from gongkai.commands.memory import Memory
 from gongkai.output.digests import digest
-from gongkai.site.search_index import Made
+from gongkai.site.search_index import Made, is_passage
 from gongkai.site.search_segments import Catalogue, Segment
 
 Named: TypeAlias = Sequence[tuple[str, str]]  # paths and digests
@@ -44,6 +44,12 @@ def spans(sizes: Iterable[int]) -> Iterator[range]:
 def digests_of(segment: Segment) -> Iterator[str]:
     """The digests of the bodies that a segment holds."""
     return (body.digest for text in segment.texts for body in text.bodies)
+
+
+def passages_of(made: Made, named: Named) -> Iterator[list[str]]:
+    """The paths of the passages of each text of a segment, from those of all its files."""
+    paths = iter([path for path, _ in named if is_passage(path)])
+    return ([next(paths) for _ in range(facts.passages)] for facts in made.facts)
 
 
 class KeptIndex:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from gongkai.commands.index_keeping import Layout, digests_of
+from gongkai.commands.index_keeping import Layout
+from gongkai.commands.index_reusing import Reused, reused
 from gongkai.commands.keeping import Keeping
 from gongkai.formats.bodies import decode
+from gongkai.model.searching import SearchText
 from gongkai.output.crews import ALONE, Crew, Work
 from gongkai.output.digests import digest
 from gongkai.output.publish import File
@@ -20,12 +22,15 @@ from gongkai.site.input import Library
 from gongkai.site.search_documents import search_works
 from gongkai.site.search_index import (
     Files,
+    Indexed,
     Made,
     MadeCatalogue,
     MadeVolume,
     catalogue_files,
+    indexed,
+    indexed_again,
     manifest,
-    segment_files,
+    segment_of,
     sieve_files,
     volume_files,
 )
@@ -33,8 +38,10 @@ from gongkai.site.search_segments import Catalogue, Segment, Volume, catalogues
 from gongkai.site.verification import list_of_lists, text_lists
 from gongkai.text.passages import Flow, flow
 
-_Packed: TypeAlias = tuple[Segment, Mapping[str, bytes]]  # with the bodies of its texts
-_Done: TypeAlias = tuple[Made, Files, bytes]  # a segment: its files, and its grams
+# With the bodies of its texts, and what was made of those that are served.
+_Packed: TypeAlias = tuple[Segment, Mapping[str, bytes], Mapping[SearchText, Reused]]
+_SegmentFiles: TypeAlias = list[tuple[str, bytes | None]]  # None: as it is served
+_Done: TypeAlias = tuple[Made, _SegmentFiles, bytes]  # a segment: its files, and its grams
 Fetch: TypeAlias = Callable[[Iterable[str]], None]  # brings bodies into the spool, by digest
 
 
@@ -57,22 +64,25 @@ def index(
     keys = [kept.index.segment_key(one) if kept else "" for one in segments]
     known = {place: made for place, key in enumerate(keys) if kept and (made := kept.part(key))}
     missing = [segment for place, segment in enumerate(segments) if place not in known]
-    _bring(fetch, missing)
+    served = kept.reused(missing) if kept else [{} for _ in missing]
+    wanted = [_Wanted(*pair) for pair in zip(missing, served, strict=True)]
 
-    def packed(batch: Sequence[Segment]) -> _Packed:
-        (segment,) = batch
-        return segment, {name: bodies.get(name) for name in digests_of(segment)}
+    def packed(batch: Sequence[_Wanted]) -> _Packed:
+        (one,) = batch
+        return one.segment, {name: bodies.get(name) for name in one.unread}, one.served
 
     work = Work(packed, make_segment)
 
     def again(lost: Sequence[Segment]) -> Iterator[bytes]:
-        _bring(fetch, lost)
-        return (work([segment])[2] for segment in lost)
+        whole = [_Wanted(segment, {}) for segment in lost]
+        _bring(fetch, whole)
+        return (work([one])[2] for one in whole)
 
+    _bring(fetch, wanted)
     done = (crew if len(missing) > 1 else ALONE).run(
         work,
-        ([segment] for segment in missing),
-        name=lambda segment: segment.works[0][0].id,
+        ([one] for one in wanted),
+        name=lambda one: one.segment.works[0][0].id,
     )
     gathering = _Gathering(keys, segments, provisions, known, done, again, kept)
     found: list[MadeCatalogue] = []
@@ -92,14 +102,37 @@ def index(
 
 def make_segment(packed: _Packed) -> _Done:
     """The files of a segment with the lists of its texts, and the table of its grams."""
-    segment, bodies = packed
+    segment, bodies, served = packed
 
     @cache
     def flowing(digest: str) -> Flow:
         return flow(decode(bodies[digest]))
 
-    made, files, grams = segment_files(segment, flowing)
-    return made, files + text_lists(segment.texts, flowing), grams
+    files: _SegmentFiles = []
+    texts: list[Indexed] = []
+    for text in segment.texts:
+        if one := served.get(text):
+            texts.append(indexed_again(one.facts, list(one.passages), one.passages.values()))
+            files += [(path, None) for path in one.passages]
+        else:
+            texts.append(indexed(text, flowing))
+            files += texts[-1].files
+    made, cells, grams = segment_of(segment, texts)
+    entries = {text: one.entry for text, one in served.items() if one.entry}
+    return made, [*files, *cells, *text_lists(segment.texts, flowing, entries)], grams
+
+
+class _Wanted(NamedTuple):
+    """A segment that is to be made, and those of its texts that are served."""
+
+    segment: Segment
+    served: Mapping[SearchText, Reused]
+
+    @property
+    def unread(self) -> Iterator[str]:
+        """The digests of the bodies that it is made from."""
+        texts = (text for text in self.segment.texts if text not in self.served)
+        return (body.digest for text in texts for body in text.bodies)
 
 
 class _Gathering:
@@ -167,11 +200,13 @@ class _Gathering:
             return part
         part, files, grams = next(self._done)
         self.named += [path for path, _ in files]
-        yield from files
         if self._kept:
             index, key = self._kept.index, self._keys[place]
-            index.keep_part(key, part, _named(files))
+            index.keep_part(key, part, self._kept.named(files))
             index.keep_segment(key, self._segments[place], self._provisions, grams)
+            yield from self._kept.files(files)
+        else:
+            yield from ((path, content or b"") for path, content in files)
         self._grams[place] = grams
         return part
 
@@ -213,10 +248,26 @@ class _Kept:
         files = self._keeping.files(found[1]) if found else None
         return None if found is None or files is None else (found[0], files)
 
+    def reused(self, segments: Sequence[Segment]) -> list[dict[SearchText, Reused]]:
+        """Of each segment, which is to be made, the texts that are served already."""
+        return reused(segments, self.index, self._keeping.content)
 
-def _bring(fetch: Fetch | None, segments: Sequence[Segment]) -> None:
+    def files(self, files: _SegmentFiles) -> Iterator[File]:
+        """The files of a segment that was made, some of them as they are served."""
+        for path, content in files:
+            yield path, self._keeping.served(path) if content is None else content
+
+    def named(self, files: _SegmentFiles) -> list[tuple[str, str]]:
+        """The same files by path and digest."""
+        return [
+            (path, self._keeping.served(path).digest if content is None else digest(content))
+            for path, content in files
+        ]
+
+
+def _bring(fetch: Fetch | None, wanted: Sequence[_Wanted]) -> None:
     if fetch:
-        fetch(name for segment in segments for name in digests_of(segment))
+        fetch(name for one in wanted for name in one.unread)
 
 
 def _named(files: Files) -> list[tuple[str, str]]:

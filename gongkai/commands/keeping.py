@@ -50,6 +50,17 @@ class Keeping:
             return None
         return [(path, Unchanged(digest)) for path, digest in named]
 
+    def content(self, path: str) -> bytes | None:
+        """A file as it is served, None where it is not what was published."""
+        return self._served.content(path)
+
+    def served(self, path: str) -> Unchanged:
+        """A file that is served, to be taken over. Raises KeyError for any other."""
+        digest = self._served.digest_at(path)
+        if digest is None:
+            raise KeyError(path)
+        return Unchanged(digest)
+
     def finish(self) -> None:
         """Keep what the files that are served now were made from."""
         made = {}

@@ -66,13 +66,6 @@ class Indexed(NamedTuple):
     files: Files
 
 
-def segment_files(segment: Segment, flowing: Flows) -> tuple[Made, Files, bytes]:
-    """The passages of the texts of a segment, the cells over them, and the table of their grams."""
-    texts = [indexed(text, flowing) for text in segment.texts]
-    made, cells, keys = segment_of(segment, texts)
-    return made, [file for one in texts for file in one.files] + cells, keys
-
-
 def indexed(text: SearchText, flowing: Flows) -> Indexed:
     """A text that is read."""
     cut, headings = _passages(text, flowing)
@@ -92,7 +85,7 @@ def indexed_again(facts: TextFacts, paths: Sequence[str], passages: Iterable[byt
 
 
 def segment_of(segment: Segment, texts: Sequence[Indexed]) -> tuple[Made, Files, bytes]:
-    """The same as `segment_files` where the texts are cut already, without their own files."""
+    """The cells over the passages of the texts of a segment, and the table of their grams."""
     units = [unit for one in texts for unit in one.units]
     # Of the oldest text, so that it stays when newer ones come.
     factor = 2 * segment.works[-1][0].published.toordinal() + 1

@@ -6,6 +6,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
 from gongkai.formats.json import json_text, read_json
@@ -50,16 +51,33 @@ def code_address(made: str) -> str:
     return f"{ADDRESS}?code={made}"
 
 
-def text_lists(texts: Sequence[SearchText], flowing: Callable[[str], Flow]) -> Files:
-    """The sentences of the texts as digests, in files named by their content, and the finder of these."""
+def text_lists(
+    texts: Sequence[SearchText],
+    flowing: Callable[[str], Flow],
+    known: Mapping[SearchText, Entry] = MappingProxyType({}),
+) -> Files:
+    """The sentences of the texts as digests, in files named by their content, and the finder of these.
+
+    `known` are the entries of texts that need not be read again (`entries_of`).
+    """
     files: Files = []
     found: list[Entry] = []
     for some in lists_of(texts):
-        entries = _listed(some, flowing)
+        unread = [text for text in some if text not in known]
+        listed = {**known, **dict(zip(unread, _listed(unread, flowing), strict=True))}
+        entries = [listed[text] for text in some]
         path, content = _named(_LISTS, entries)
         files.append((path, content))
         found.append(_findable(path, entries))
     return [*files, _named(_FINDERS, found)] if found else []
+
+
+def entries_of(
+    texts: Sequence[SearchText], lists: Iterable[bytes]
+) -> Iterator[tuple[SearchText, Entry]]:
+    """The entry of each text that has one, from the lists that were made of the texts."""
+    for some, raw in zip(lists_of(texts), lists, strict=True):
+        yield from zip(some, cast(list[Entry], read_json(raw)), strict=True)
 
 
 def amended_list(
