@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
+from gongkai.commands.planned import Planned
 from gongkai.formats.bodies import decode
 from gongkai.model.body import Body
 from gongkai.output.crews import ALONE, Crew, Work
@@ -45,9 +46,9 @@ class Rendering:
     def __reduce__(self) -> tuple[object, ...]:
         return Rendering, self._settings
 
-    def prepare(self) -> None:
-        """Compile the templates, once for all the workers that are forked next."""
-        self._pages.compile(self._settings[0])
+    def prepare(self, templates: Iterable[str]) -> None:
+        """Compile what jobs with these templates need, once for all the workers forked next."""
+        self._pages.compile(templates)
 
     def __call__(self, packed: Packed) -> list[tuple[str, bytes]]:
         # The files of one document stand side by side in the order of paths.
@@ -61,14 +62,14 @@ class Rendering:
 
 
 def made(
-    jobs: Sequence[Job], rendering: Rendering, bodies: Spool, crew: Crew
+    jobs: Planned, rendering: Rendering, bodies: Spool, crew: Crew
 ) -> Iterator[tuple[str, bytes]]:
     """The file of each job: its path and its bytes, in the order of the jobs. The bodies
     that the jobs name must be in `bodies`.
     """
     several = crew if len(jobs) >= PARALLEL_FROM else ALONE
     if several.workers > 1:
-        rendering.prepare()
+        rendering.prepare(jobs.templates())
 
     # Places travel to a forked worker, and the jobs stay on the disk until it wants them.
     batches = (range(len(jobs))[start : start + _BATCH] for start in range(0, len(jobs), _BATCH))

@@ -69,6 +69,10 @@ class Planned(Sequence[Job]):
         """The digests of the bodies that each job names; nothing is read for it."""
         return map(self._bodies.__getitem__, self._numbers)
 
+    def templates(self) -> frozenset[str]:
+        """The templates and writers that the jobs name; nothing is read for it."""
+        return frozenset(map(self._templates.__getitem__, self._numbers))
+
     def where(self, wanted: Callable[[str], bool]) -> Planned:
         """The jobs whose path is wanted."""
         return self._some(array("L", (one for one in self._numbers if wanted(self._paths[one]))))

@@ -29,7 +29,7 @@ from gongkai.pages.frame import Shell
 class Pages:
     """Compiled templates with the shell of one site: all that pages share."""
 
-    jinja: Environment
+    jinja: _Environment
     shell: Shell
 
     def make(self, template: str, values: Mapping[str, object]) -> str:
@@ -37,10 +37,16 @@ class Pages:
         return self.jinja.get_template(template).render(values)
 
     def compile(self, templates: Iterable[str]) -> None:
-        """Compile templates before they are asked for."""
-        for name in templates:
-            with suppress(TemplateError):  # a mistake is told where a page is made with it
-                self.jinja.get_template(name)
+        """Compile templates, and what they reach, before they are asked for; writers are none."""
+        todo = sorted(templates)
+        known: set[str] = set()
+        while todo:
+            name = todo.pop()
+            if name not in known:
+                known.add(name)
+                with suppress(TemplateError):  # a mistake is told where a page is made with it
+                    self.jinja.get_template(name)
+                todo += self.jinja.named.get(name, ())
 
 
 def pages(sources: Mapping[str, str], shell: str) -> Pages:
@@ -77,7 +83,7 @@ _MOST_COMPILED = 1000  # templates; a maintainer may edit them all day long besi
 _COMPILED = _Compiled()
 
 
-def _environment(sources: Mapping[str, str]) -> Environment:
+def _environment(sources: Mapping[str, str]) -> _Environment:
     """An environment that cannot touch the disk or hide a mistyped name."""
 
     def load(name: str) -> tuple[str, str, None] | None:
@@ -191,15 +197,25 @@ class _Template(Template):
 
 
 class _Environment(Environment):
-    """Jinja for values that come from JSON: `x.name` looks into a mapping before anything else."""
+    """Jinja for values that come from JSON: `x.name` looks into a mapping before anything else.
+
+    `named` are the templates that each of those parsed here names.
+    """
 
     template_class = _Template
     code_generator_class = _Code
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.named: dict[str, list[str]] = {}
         self._loaded: dict[str, Template] = {}
         self._imported: dict[str, dict[str, object]] = {}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        if name:
+            self.named[name] = list(filter(None, meta.find_referenced_templates(tree)))
+        return tree
 
     def imported(
         self,

@@ -34,6 +34,11 @@ def test_some_of_the_jobs_are_chosen_by_their_paths() -> None:
     assert [job.path for job in planned.where(lambda path: path != "b")] == ["a", "c"]
 
 
+def test_only_the_templates_of_the_chosen_jobs_are_named() -> None:
+    planned = Planned.of(Job.of(name, name[0], text=name) for name in ("b2", "a1", "b1", "c1"))
+    assert planned.where(lambda path: path != "c1").templates() == {"a", "b"}
+
+
 def test_jobs_are_grouped_by_path_and_template() -> None:
     planned = Planned.of(Job.of(name, name[0], text=name) for name in ("b2", "a1", "b1", "c1"))
     groups = planned.grouped(lambda path, template: None if path == "c1" else template)

@@ -36,6 +36,32 @@ def test_a_template_is_compiled_once_and_changed_ones_again(
     assert compiled == ["{% include 'part.html' %}", "甲", "乙"]
 
 
+def test_what_pages_reach_is_compiled_before_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = pages(
+        {
+            "base.html": "{% include 'part.html' %}{% block main %}{% endblock %}",
+            "part.html": "部分",
+            "page.html": "{% extends 'base.html' %}",
+            "other.html": "别的",
+            "wrong.html": "{% if %}",
+        },
+        SHELL,
+    )
+    compiled: list[str | None] = []
+    before = Environment.compile
+
+    def noted(self: Environment, source: str, name: str, *rest: str | None) -> object:
+        compiled.append(name)
+        return before(self, source, name, *rest)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Environment, "compile", noted)
+    made.compile(["page.html", "text", "wrong.html"])
+    assert sorted(filter(None, compiled)) == ["base.html", "page.html", "part.html", "wrong.html"]
+    assert made.make("page.html", {}) == "部分"
+
+
 def test_values_are_escaped() -> None:
     made = pages({"page.html": "{{ title }}"}, SHELL)
     assert made.make("page.html", {"title": "<b>&"}) == "&lt;b&gt;&amp;"
