@@ -26,6 +26,11 @@ def read_json(raw: bytes) -> object:
     return orjson.loads(raw)
 
 
+def json_bytes(value: object) -> bytes:
+    """The JSON of plain values, keys in the order given, no spare space, Chinese as it is."""
+    return orjson.dumps(value, option=_PLAIN)
+
+
 def json_line(value: object) -> bytes:
     """The JSON of plain values on one line, keys in the order given, Chinese as it is."""
     return orjson.dumps(value, option=_PLAIN | orjson.OPT_APPEND_NEWLINE)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from zlib import decompress
 
 from gongkai.formats.deflate import zlib_stream
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+from gongkai.formats.json import json_bytes, json_text
 
 
 def passage(facts: Sequence[object], text: str) -> bytes:
@@ -18,7 +16,7 @@ def passage(facts: Sequence[object], text: str) -> bytes:
     A browser unpacks it by DecompressionStream("deflate").
     """
     # Short and many: another level makes them 2 % smaller.
-    return zlib_stream(f"{_encode(facts)}\n{text}".encode("utf-16-le", "replace"), quick=True)
+    return zlib_stream((json_text(facts) + text).encode("utf-16-le", "replace"), quick=True)
 
 
 def text_of(raw: bytes) -> str:
@@ -36,9 +34,9 @@ def units_of(text: str) -> Callable[[int], int]:
 
 def table(values: object) -> bytes:
     """Any value of JSON."""
-    return zlib_stream(_encode(values).encode())
+    return zlib_stream(json_bytes(values))
 
 
 def plain(values: object) -> bytes:
     """A value of JSON that is read as it is."""
-    return _encode(values).encode()
+    return json_bytes(values)
