@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
-from itertools import pairwise
+from operator import sub
 from string import ascii_lowercase, ascii_uppercase, digits
 from struct import iter_unpack
 
@@ -71,13 +71,17 @@ def finder(digests: bytes) -> tuple[int, str]:
     count = len(digests) // DIGEST_BYTES
     bits = min(max(count - 1, 0).bit_length() + _FINDER_BITS, 32)
     first = iter_unpack(f">I{DIGEST_BYTES - 4}x", digests)
-    numbers = sorted({number >> (32 - bits) for (number,) in first})
+    shift = 32 - bits
+    numbers = sorted({number >> shift for (number,) in first})
     pairs = _pairs()
-    letters: list[str] = []
-    for before, number in pairwise([0, *numbers]):
-        skips, rest = divmod(number - before, SKIP)
-        letters.append(skips * pairs[SKIP] + pairs[rest])
-    return bits, "".join(letters)
+    gaps = map(sub, numbers, [0, *numbers])
+    return bits, "".join([pairs[gap] if gap < SKIP else _far(gap) for gap in gaps])
+
+
+def _far(gap: int) -> str:
+    """A gap that two letters do not hold, as few are."""
+    skips, rest = divmod(gap, SKIP)
+    return skips * _pairs()[SKIP] + _pairs()[rest]
 
 
 @cache
