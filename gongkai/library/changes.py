@@ -47,12 +47,6 @@ def changes(catalogue: Catalogue) -> tuple[Change, ...]:
     return tuple(shown)
 
 
-def last_change(work: Work, today: date) -> date:
-    """The newest dated event of a work up to `today`: what a site map calls lastmod."""
-    published = work.current.document.published.date()
-    return max((c.day for c in _of_work(work) if c.day <= today), default=published)
-
-
 def _of_work(work: Work) -> Iterator[Change]:
     for place, entry in enumerate(work.texts):
         document = entry.document

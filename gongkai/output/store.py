@@ -15,7 +15,6 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
 
 _FILE = "store-1.sqlite3"  # the number changes with the table
 _CHECK = 8  # bytes of check before each value
@@ -44,29 +43,6 @@ create table if not exists entries (
     value blob not null     -- check, then content
 )
 """
-
-
-class Store(Protocol):
-    """Contents by key. Keys are SHA-256 in hexadecimal."""
-
-    def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
-        """What is there of the keys; the rest is left out."""
-
-    def put_many(self, entries: Mapping[str, bytes]) -> None:
-        """Keep the entries, or as many as the store can."""
-
-
-class MemoryStore:
-    """A store for one build (`--no-cache`) and for tests."""
-
-    def __init__(self) -> None:
-        self._entries: dict[str, bytes] = {}
-
-    def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
-        return {key: self._entries[key] for key in keys if key in self._entries}
-
-    def put_many(self, entries: Mapping[str, bytes]) -> None:
-        self._entries.update(entries)
 
 
 @contextmanager

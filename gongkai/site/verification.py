@@ -46,11 +46,6 @@ def verify_page(library: Library) -> Iterator[Job]:
     )
 
 
-def code_address(made: str) -> str:
-    """Where the code leads, under the root."""
-    return f"{ADDRESS}?code={made}"
-
-
 def text_lists(
     texts: Sequence[SearchText],
     flowing: Callable[[str], Flow],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from gongkai.library.changes import changes, last_change
+from gongkai.library.changes import changes
 from gongkai.model.documents import Correction, Document, Reference, Repeal, Withdrawal
 from tests.builders import document, library, regulation
 
@@ -50,9 +50,3 @@ def test_a_repeal_names_its_cause_and_one_to_come_is_not_told() -> None:
 def test_an_erased_document_leaves_no_title() -> None:
     gone = document(withdrawn=Withdrawal(date(2025, 1, 1), "含有个人信息", erase=True))
     assert told(gone) == [("撤回", None, "含有个人信息")]
-
-
-def test_the_last_change_is_never_in_the_future() -> None:
-    late = Correction(date(2030, 1, 1), "第一条", "甲", "乙", "笔误")
-    arranged = library(document(corrections=(late,))).library.catalogue
-    assert last_change(arranged.works[0], arranged.as_of.date()) == date(2024, 4, 26)

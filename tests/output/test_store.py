@@ -7,7 +7,6 @@ import os
 import random
 import sqlite3
 import tempfile
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -17,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.output.digests import digest
-from gongkai.output.store import MemoryStore, Store, disk_store
+from gongkai.output.store import disk_store
 from tests.output.children import ended, in_child
 from tests.output.small_disks import small_disk
 
@@ -35,22 +34,14 @@ def filled(folder: Path) -> Path:
     return folder
 
 
-@pytest.fixture(params=["memory", "disk"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    if request.param == "memory":
-        yield MemoryStore()
-    else:
-        with disk_store(tmp_path / "new" / "folder", TODAY) as opened:
-            yield opened
-
-
-def test_what_was_put_in_is_given_back_and_the_rest_is_left_out(store: Store) -> None:
+def test_what_was_put_in_is_given_back_and_the_rest_is_left_out(tmp_path: Path) -> None:
     absent = digest(b"absent")
-    assert store.get_many([absent]) == {}
-    store.put_many(ENTRIES)
-    assert store.get_many([absent, *ENTRIES]) == ENTRIES
-    store.put_many({absent: b""})
-    assert store.get_many([absent]) == {absent: b""}
+    with disk_store(tmp_path / "new" / "folder", TODAY) as store:
+        assert store.get_many([absent]) == {}
+        store.put_many(ENTRIES)
+        assert store.get_many([absent, *ENTRIES]) == ENTRIES
+        store.put_many({absent: b""})
+        assert store.get_many([absent]) == {absent: b""}
 
 
 def test_entries_outlive_the_build(tmp_path: Path) -> None:

@@ -110,11 +110,6 @@ export function step(by) {
   open?.step(by);
 }
 
-/** Whether the player is on the page. */
-export function isOpen() {
-  return open !== null;
-}
-
 function reading(state, found, voice) {
   const told = {
     began(place) {
