@@ -81,6 +81,8 @@ class _Compiled(BytecodeCache):
 
 _MOST_COMPILED = 1000  # templates; a maintainer may edit them all day long beside a preview
 _COMPILED = _Compiled()
+# What `digests` read, by name and source, until it is compiled: to read it again takes as long.
+_READ: dict[tuple[str, str], nodes.Template] = {}
 
 
 def _environment(sources: Mapping[str, str]) -> _Environment:
@@ -212,7 +214,7 @@ class _Environment(Environment):
         self._imported: dict[str, dict[str, object]] = {}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
+        tree = _READ.pop((name or "", source), None) or super()._parse(source, name, filename)
         if name:
             self.named[name] = list(filter(None, meta.find_referenced_templates(tree)))
         return tree
@@ -339,7 +341,11 @@ def digests(sources: Mapping[str, str]) -> dict[str, str]:
 
 def _direct(jinja: Environment, name: str, source: str) -> list[str]:
     names = []
-    for found in meta.find_referenced_templates(jinja.parse(source, name)):
+    tree = jinja.parse(source, name)
+    if len(_READ) >= _MOST_COMPILED:
+        _READ.clear()
+    _READ[name, source] = tree
+    for found in meta.find_referenced_templates(tree):
         if found is None:
             raise LookupError(f"{name}: template chosen at run time")
         names.append(found)
