@@ -162,7 +162,7 @@ def _keys(
         keys.append(f"索引号: {index}")
     keys += [f"发布日期: {today.isoformat()}", "公开属性: 主动公开", "暂不发布: 正在起草"]
     if collection is Collection.INTERPRETATIONS:
-        keys += ["解读对象: 被解读文件的标识或文号", "解读形式: 文字解读"]
+        keys.append("解读形式: 文字解读")
     wanted = [*_WANTED.get(collection, ()), *([_REVIEW] if site.review_required else ())]
     return [*keys, *([_HOW, *wanted] if wanted else ())]
 
@@ -175,6 +175,7 @@ _WANTED = {
         "# 施行日期: 2026-02-01",
         "# 沿革: [{日期: 2026-01-01, 事项: 示例市人民政府令第1号公布}]",
     ),
+    Collection.INTERPRETATIONS: ("# 解读对象: 被解读文件的标识或文号",),
     Collection.NORMATIVE: ("# 施行日期: 2026-02-01", "# 有效期至: 2031-01-31"),
 }
 

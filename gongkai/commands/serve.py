@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from gongkai.commands.build import closing_line, workers
-from gongkai.commands.failures import DONE
+from gongkai.commands.failures import DONE, UsageError
 from gongkai.commands.moment import moment
 from gongkai.commands.preview import Preview
 from gongkai.commands.reporting import show
@@ -85,6 +86,7 @@ def run(options: argparse.Namespace) -> int:
         preview=True,
         cache=None if options.no_cache else options.cache or root / ".cache",
     )
+    _check_free(options.port)
     preview = Preview(request, options.as_of)
 
     def rebuild() -> None:
@@ -103,3 +105,14 @@ def run(options: argparse.Namespace) -> int:
     print(f"预览：http://127.0.0.1:{options.port}{preview.base}（按 Ctrl+C 结束）", flush=True)
     server.serve(port=options.port, host="127.0.0.1", debug=False)
     return DONE
+
+
+def _check_free(port: int) -> None:
+    """Raise UsageError where another program answers at the port, before anything is built."""
+    with socket.socket() as asked:
+        asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            asked.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            message = f"端口 {port} 用不了（可能已经开着一个预览），用 --port 换一个，例如 5501"
+            raise UsageError(message) from error

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
+from gongkai.commands.main import main
 from gongkai.commands.preview import Preview
 from gongkai.commands.requests import Request
 from tests.tiny import document, site
@@ -79,3 +83,15 @@ def test_no_path_leads_out_of_the_previewed_tree(tmp_path: Path) -> None:
     root = site(tmp_path, {"normative/dogs.md": document()})
     for path in ("/zwgk/../../site.yaml", "/zwgk/%2e%2e/site.yaml", "/zwgk//etc/passwd"):
         assert get(preview(root), path)[0] == "404 Not Found"
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = site(tmp_path, {"normative/dogs.md": document()})
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert main(["serve", "--root", str(root), "--port", port]) == 2
+    said = capsys.readouterr()
+    assert f"端口 {port} 用不了" in said.err
+    assert "预览：" not in said.out
