@@ -132,7 +132,7 @@ test("a file that is missing rejects with its name, and is asked for again", asy
   const read = async (path) => {
     if (path === "index.json") return json(list);
     if (path === "v/v.bin") return packed(head);
-    tries++;
+    if (path === "c/c/0.bin") tries++;
     throw new SearchError("missing", path);
   };
   const engine = await open("", { read });
@@ -177,6 +177,31 @@ test("a search ends the one before it", async () => {
   assert.equal((await second).total, 0);
 });
 
+test("what nobody waits for is fetched a few at a time, and not for a search that was given up", async () => {
+  const asked = [];
+  const answers = [];
+  const read = (path) => new Promise((give) => asked.push(path) && answers.push(() => give(cell([1]))));
+  const shards = new Shards(read);
+  let live = true;
+  const unhurried = shards.unhurried(() => live);
+  const coming = Array.from({ length: 9 }, (_, number) => unhurried.cell(`s/s/${number}.bin`));
+  const wanted = shards.cell("s/s/8.bin"); // somebody waits for this one now
+  const given = coming.map((one) => one.then(() => "read", (error) => error.code));
+  assert.equal(asked.length, 7);
+  assert.ok(asked.includes("s/s/8.bin"));
+  live = false;
+  answers.forEach((give) => give());
+  assert.deepEqual(await Promise.all(given), [...Array(6).fill("read"), "superseded", "superseded", "read"]);
+  assert.deepEqual([...(await wanted)], [1]);
+  assert.equal(asked.length, 7);
+
+  // What was not fetched then is fetched when it is asked for again.
+  const again = shards.cell("s/s/7.bin");
+  assert.equal(asked.length, 8);
+  answers.at(-1)();
+  assert.deepEqual([...(await again)], [1]);
+});
+
 /** A search for a word that is in none of `count` texts though each has its characters. */
 function vain(count, options) {
   const segment = { first: 0, count };
@@ -191,8 +216,11 @@ function vain(count, options) {
     firstPassage: (_, text) => text,
     passage: async () => ({ card, text: "典字词", places: [], end: 3 }),
   };
-  const search = new Search(null, documents, [new Word(["字词典"])], options, () => true);
-  search.passages.set(segment, [new Map(documents.works.map((text) => [text, [text]]))]);
+  const shards = { unhurried: () => shards };
+  const search = new Search(shards, documents, [new Word(["字词典"])], options, () => true);
+  search.places.begin = async () => {};
+  search.places.sift = async () => {};
+  search.places.passagesOf = async () => [new Map(documents.works.map((text) => [text, [text]]))];
   return search;
 }
 
@@ -200,7 +228,7 @@ test("a word whose characters are everywhere is not read for without end, unless
   const left = vain(400, { count: true });
   const { total, exact, unfinished } = await left.run(() => {});
   assert.deepEqual([total, exact, unfinished], [0, false, true]);
-  assert.ok(left.verdicts.size < 200);
+  assert.ok(left.proofs.count < 200);
   const whole = await vain(400, { count: "all" }).run(() => {});
   assert.deepEqual([whole.total, whole.exact, whole.unfinished], [0, true, false]);
 });

@@ -9,7 +9,7 @@ import { Filters } from "./search-filters.js";
 import { ResultList, countWords, made } from "./search-results.js";
 import { Slices } from "./slices.js";
 
-const TYPING = 30; // ms after a key before it is looked for: two keys at once are one question
+const TYPING = 30; // ms after a key in which the next ones wait: several at once are not a question each
 const QUIET = 600; // ms without change before a screen reader is told, and the address is written
 
 const FAULTS = {
@@ -37,6 +37,7 @@ class SearchPage {
     this.state = nothing();
     this.answer = null;
     this.labels = {};
+    this.keyed = -TYPING; // when a key was last pressed
     this.filters = new Filters(part("filters"), (facet, value, chosen) =>
       this.ask(withChoice(this.state, facet, value, chosen), { keep: true }),
     );
@@ -98,13 +99,19 @@ class SearchPage {
     });
   }
 
+  /** A key is looked for at once, one that follows in no time when no other comes. */
   #typed() {
+    const pause = performance.now() - this.keyed;
+    this.keyed = performance.now();
     clearTimeout(this.typing);
-    this.typing = setTimeout(() => {
-      // The first key after a finished search begins a new step of the history.
-      const keep = !this.writing;
-      this.ask({ ...this.state, text: this.words.value, shown: STEP }, { keep, typed: true });
-    }, TYPING);
+    if (pause > TYPING) this.#askTyped();
+    else this.typing = setTimeout(() => this.#askTyped(), TYPING);
+  }
+
+  #askTyped() {
+    // The first key after a finished search begins a new step of the history.
+    const keep = !this.writing;
+    this.ask({ ...this.state, text: this.words.value, shown: STEP }, { keep, typed: true });
   }
 
   #clicked(target) {

@@ -22,11 +22,17 @@ export class Slices {
   async room(units) {
     if (this.#spent + units > MOST) {
       this.place.getBoundingClientRect(); // lays out what the slice changed, here and not with all the rest
-      await new Promise((resolve) => {
-        setTimeout(resolve);
-      });
+      await pause();
       this.#spent = 0;
     }
     this.#spent += units;
   }
+}
+
+/** Let the browser do what waits; what goes on behind it comes before other work where it can say so. */
+function pause() {
+  if (globalThis.scheduler?.yield) return scheduler.yield();
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
 }

@@ -61,8 +61,9 @@ export class Documents {
       for (const volume of volumes) this.#add(volume, coming.next().value);
       this.segments.slice(before).forEach((segment, row) => Object.assign(segment, { catalogue, row }));
     }
-    this.works = []; // of each text: the number of the current text of its work
-    this.facts.forEach((facts, at) => this.works.push(facts.older ? this.works[at - 1] : at));
+    this.works = new Uint32Array(this.facts.length); // of each text: the number of the current text of its work
+    this.facts.forEach((facts, at) => (this.works[at] = facts.older ? this.works[at - 1] : at));
+    this.open = new Int8Array(this.facts.length); // what no filters say of each text
   }
 
   #add({ segments }, head) {
@@ -119,6 +120,7 @@ export class Documents {
    */
   judged(filters) {
     const wanted = FACETS.map((facet) => (filters?.[facet]?.length ? new Set(filters[facet]) : null));
+    if (!wanted.some(Boolean)) return this.open;
     return Int8Array.from(this.facts, (facts) => {
       let verdict = 0;
       for (let at = 0; at < FACETS.length; at++) {

@@ -11,8 +11,8 @@ const MOST_PAIRS = 10; // of a word that are asked for in a segment
 const MOST_TITLED = 3; // of a word that are asked for in a catalogue: titles are short
 const MOST_SIEVED = 8; // groups of a word that are asked for in a sieve
 const TELLING = 3; // of them that are asked for first
-const FEW = 2; // units that are sooner read than narrowed down
-const LEARNT = 3; // segments after which it is known which pair of a word is rare
+const FEW = 2; // units, or segments, that are sooner read than narrowed down
+const COMMON = 4; // units of a segment that have the rarest pair of a word; then another word hardly rules it out
 
 /** The offsets of the pairs to ask for: all of a short word, spread over a long one. */
 function offsets(length, most = MOST_PAIRS) {
@@ -21,11 +21,20 @@ function offsets(length, most = MOST_PAIRS) {
   return Array.from({ length: asked }, (_, at) => (asked === 1 ? 0 : Math.round((at * (pairs - 1)) / (asked - 1))));
 }
 
-/** How often the pairs of a form were met, so that the rarest is asked for first. */
+/** The groups of a form, as [offset, length], of which a sieve is asked, the telling ones first. */
+function groupsOf(form) {
+  const length = Math.min(form.length, 4);
+  const groups = offsets(form.length - length + 2, MOST_SIEVED).map((at) => [at, length]);
+  if (form.length === 4) groups.push([0, 3], [1, 3]);
+  return [groups.slice(0, TELLING), groups.slice(TELLING)];
+}
+
+/** What was learnt of a form: how often its pairs were met, and which segments may hold it. */
 class Rarity {
   constructor(form) {
+    this.form = form;
     this.segments = 0;
-    this.passed = new Map(); // of each catalogue: which of its segments may hold the form
+    this.sieving = new Map(); // of each catalogue: its rows, as far as known, and the steps that make them known
     this.met = new Map(offsets(form.length).map((at) => [at, 0]));
   }
 
@@ -33,17 +42,63 @@ class Rarity {
     this.met.set(at, this.met.get(at) + units.length);
   }
 
-  /** The pairs, the rarest first. */
-  ordered() {
-    return [...this.met.keys()].sort((a, b) => this.met.get(a) - this.met.get(b));
+  /** The pairs in groups: what is in none of a group's answers need not be asked for in the next. */
+  groups({ units }) {
+    const rarest = [...this.met.keys()].sort((a, b) => this.met.get(a) - this.met.get(b));
+    if (!this.segments) return [rarest];
+    // As many as leave few units, were it by chance that they meet in one.
+    let count = 0;
+    for (let left = units; left > FEW && count < rarest.length; count++) {
+      left *= this.met.get(rarest[count]) / this.segments / units;
+    }
+    return [rarest.slice(0, count), rarest.slice(count)].filter((group) => group.length);
   }
 
-  /** The pairs in groups: what is in none of a group's answers need not be asked for in the next. */
-  groups() {
-    const rarest = this.ordered();
-    if (!this.segments) return [rarest];
-    return [rarest.slice(0, 1), rarest.slice(1, 3), rarest.slice(3)].filter((group) => group.length);
+  /** How many units of a segment have its rarest pair. */
+  get mean() {
+    return Math.min(...this.met.values()) / this.segments;
   }
+
+  /** Whether a segment may hold the form, as far as the sieve was asked. */
+  passes({ catalogue, row }) {
+    return this.sieving.get(catalogue)?.rows[row] ?? true;
+  }
+
+  sift(shards, catalogue, thorough) {
+    if (!this.sieving.has(catalogue)) {
+      this.sieving.set(catalogue, { rows: catalogue.sieve.rows.map(() => true), steps: [], known: 0 });
+    }
+    const sieving = this.sieving.get(catalogue);
+    const { rows, steps } = sieving;
+    const groups = groupsOf(this.form);
+    steps[0] ??= sift(shards, catalogue, this.form, groups[0], rows).then(() => {
+      const enough = !groups[1].length || rows.filter(Boolean).length <= FEW;
+      sieving.known = enough ? 2 : 1;
+    });
+    if (!thorough) return steps[0];
+    steps[1] ??= steps[0].then(async () => {
+      if (sieving.known < 2) await sift(shards, catalogue, this.form, groups[1], rows);
+      sieving.known = 2;
+    });
+    return steps[1];
+  }
+
+  /** Whether `sift` has nothing more to ask. */
+  sifted(catalogue, thorough) {
+    return (this.sieving.get(catalogue)?.known ?? 0) >= (thorough ? 2 : 1);
+  }
+}
+
+/** Ask the sieve of a catalogue for groups of a form; what may not hold them becomes false in `rows`. */
+async function sift(shards, { sieve }, form, groups, rows) {
+  await Promise.all(
+    groups.map(async ([at, size]) => {
+      const stirred = stirredAt(form, at, size);
+      const path = `g/${await named(shards, `g/${sieve.label}.bin`, cellOf(stirred, sieve.bits))}.bin`;
+      const answer = await read(shards, path, (cell) => sieved(cell, stirred, size, sieve.bits, sieve.rows));
+      answer.forEach((held, row) => (rows[row] &&= held));
+    }),
+  );
 }
 
 /** A word to look for: forms, of which one must be there, and what was learnt of them. */
@@ -55,11 +110,27 @@ export class Word {
     this.certain = forms.every((form) => form.length <= 2); // its units need no proof
   }
 
-  /** How many units have its rare pairs, as far as segments were read; null before it is known. */
+  /** How many units of a segment have its rare pairs; null before one was read. */
   get expected() {
     const all = [...this.rarity.values()];
-    if (all.some(({ segments }) => segments < LEARNT)) return null;
-    return all.reduce((sum, { met }) => sum + Math.min(...met.values()), 0);
+    return all.some(({ segments }) => !segments) ? null : all.reduce((sum, { mean }) => sum + mean, 0);
+  }
+
+  /** Whether a segment may hold the word, as far as sieves were asked. */
+  passes(segment) {
+    return this.forms.some((form) => this.rarity.get(form).passes(segment));
+  }
+
+  sifted(catalogue, thorough) {
+    return [...this.rarity.values()].every((form) => form.sifted(catalogue, thorough));
+  }
+
+  /**
+   * Ask the sieve of a catalogue which of its segments may hold the word.
+   * @param {boolean} thorough  for all groups, where those that tell most let several segments pass
+   */
+  sift(shards, catalogue, thorough) {
+    return Promise.all([...this.rarity.values()].map((form) => form.sift(shards, catalogue, thorough)));
   }
 }
 
@@ -99,33 +170,6 @@ export function common(first, second) {
   return found;
 }
 
-/** The rows of the segments of a catalogue that may hold a form, by its sieve. */
-async function passed(shards, { sieve }, form) {
-  const length = Math.min(form.length, 4);
-  const groups = offsets(form.length - length + 2, MOST_SIEVED).map((at) => [at, length]);
-  if (form.length === 4) groups.push([0, 3], [1, 3]);
-  let held = sieve.rows.map(() => true);
-  for (const asked of [groups.slice(0, TELLING), groups.slice(TELLING)]) {
-    const answers = await Promise.all(
-      asked.map(async ([at, size]) => {
-        const stirred = stirredAt(form, at, size);
-        const path = `g/${await named(shards, `g/${sieve.label}.bin`, cellOf(stirred, sieve.bits))}.bin`;
-        return read(shards, path, (cell) => sieved(cell, stirred, size, sieve.bits, sieve.rows));
-      }),
-    );
-    held = held.map((one, row) => one && answers.every((answer) => answer[row]));
-    if (held.filter(Boolean).length <= FEW) break;
-  }
-  return held;
-}
-
-/** Whether a segment may hold a form. Where the first ones fill the page, the sieve is not asked. */
-async function mayHold(shards, { catalogue, row }, form, rarity) {
-  if (rarity.segments < (form.length < 3 ? LEARNT : 1)) return true;
-  if (!rarity.passed.has(catalogue)) rarity.passed.set(catalogue, passed(shards, catalogue, form));
-  return (await rarity.passed.get(catalogue))[row];
-}
-
 /** The units of a catalogue that may hold a form. */
 async function unitsTitled(shards, span, form) {
   const asked = form.length === 1 ? [keyAt(form, 0, 1)] : offsets(form.length, MOST_TITLED).map((at) => keyAt(form, at, 2));
@@ -135,10 +179,7 @@ async function unitsTitled(shards, span, form) {
 
 async function unitsOfForm(shards, span, form, rarity) {
   if (!span.catalogue) return unitsTitled(shards, span, form);
-  if (!(await mayHold(shards, span, form, rarity))) {
-    rarity.segments++;
-    return [];
-  }
+  if (!rarity.passes(span)) return [];
   if (form.length === 1) {
     rarity.segments++;
     const held = await unitsWith(shards, span, keyAt(form, 0, 1));
@@ -147,7 +188,7 @@ async function unitsOfForm(shards, span, form, rarity) {
   }
   let found = null;
   const frequent = new Map();
-  for (const group of rarity.groups()) {
+  for (const group of rarity.groups(span)) {
     const pairs = await Promise.all(group.map((at) => pairAt(shards, span, form, at)));
     const lists = found ? [found] : [];
     for (const { at, held, longer } of pairs) {
@@ -194,7 +235,7 @@ export async function passagesWith(shards, segment, words, titled) {
     return byText;
   };
   const expected = words.map((word) => word.expected);
-  if (expected.includes(null)) return Promise.all(words.map((_, at) => read(at)));
+  if (expected.includes(null) || Math.min(...expected) > COMMON) return Promise.all(words.map((_, at) => read(at)));
   // The rarest first: where it is not, the others need not be asked for.
   const bodies = words.map(() => new Map());
   const [first, ...others] = [...words.keys()].sort((a, b) => expected[a] - expected[b]);

@@ -7,13 +7,14 @@
  * the best of its texts, and shows the current one if that holds the words.
  */
 import { FACETS } from "./documents.js";
-import { passagesWith, units } from "./matches.js";
-import { holds, marked, shown, titleHolds } from "./proof.js";
+import { Places } from "./places.js";
+import { Proofs } from "./proofs.js";
 import { SearchError } from "./shards.js";
 
-const TITLE = 1; // may hold the word in title or number
-const HEADING = 2;
-const TOGETHER = 10; // texts that are proved at a time
+const TOGETHER = 10; // texts that are proved at a time to be counted
+const ABREAST = 24; // works that are proved at a time at most to fill the page
+const AHEAD = 12; // segments that are read at a time at most
+const FEW = 3; // segments that are sooner read than looked up in a sieve
 const PROVED = 600; // texts that are read to count unasked, some two megabytes
 const LOOKED = 150; // texts that are read unasked to fill the list: then the characters are too common
 
@@ -31,8 +32,11 @@ export class Search {
     Object.assign(this, { sort, from, wanted: from + size, count });
     this.judged = documents.judged(filters);
     this.sure = words.every((word) => word.certain);
-    this.passages = new Map(); // of each segment: for each word, its passages by text
-    this.verdicts = new Map();
+    this.places = new Places(shards, documents, words, this.judged);
+    this.proofs = new Proofs(shards, documents, words, this.places, () => this.check());
+    this.proving = []; // works, in the order of the list to be
+    this.segments = 0; // that were looked through, and how many texts in them may hold the words
+    this.likely = 0;
     this.done = new Set(); // works that are in the list, or proved not to belong there
     this.found = [];
     this.counted = new Set(); // texts that have been counted or proved not to count
@@ -46,91 +50,116 @@ export class Search {
 
   /** @param {(answer: object) => void} report */
   async run(report) {
-    await this.#titles();
+    await this.places.begin();
+    this.check();
     await this.#fill();
     if (!this.count || this.unfinished) return this.#answer(false);
     report(this.#answer(false));
+    const unhurried = this.shards.unhurried(this.live);
+    this.places.shards = this.proofs.shards = unhurried;
     const all = await this.#countAll(report);
     return this.#answer(all);
   }
 
-  /** Where the words may stand in titles, numbers and headings. */
-  async #titles() {
-    const { shards, documents, words } = this;
-    this.heads = words.map(() => new Uint8Array(documents.facts.length));
-    await Promise.all(
-      documents.catalogues.flatMap((catalogue) =>
-        words.map(async (word, at) => {
-          for (const unit of await units(shards, catalogue, word)) {
-            this.heads[at][catalogue.first + (unit >> 1)] |= unit & 1 ? HEADING : TITLE;
-          }
-        }),
-      ),
-    );
-    this.check();
-  }
-
-  /** 0: all words in title and number, 1: in these and headings, 2: elsewhere too. */
-  #rank(text) {
-    let rank = 0;
-    for (const head of this.heads) {
-      if (!head[text]) return 2;
-      if (!(head[text] & TITLE)) rank = 1;
-    }
-    return this.words.length ? rank : 2;
-  }
-
-  /** For each word the passages of a segment that may hold it, by text. */
-  #passagesOf(segment) {
-    if (!this.passages.has(segment)) this.passages.set(segment, this.#readPassages(segment));
-    return this.passages.get(segment);
-  }
-
-  async #readPassages(segment) {
-    const from = segment.first;
-    const bodies = await passagesWith(this.shards, segment, this.words, (at) =>
-      this.heads[at].subarray(from, from + segment.count).some(Boolean),
-    );
-    this.check();
-    return bodies;
-  }
-
-  /** The texts of a segment that may hold all words, by the verdict of the filters. */
-  async #candidates(segment, allowed) {
-    const texts = [];
-    for (let text = segment.first; text < segment.first + segment.count; text++) {
-      if (allowed(this.judged[text])) texts.push(text);
-    }
-    if (!texts.length || !this.words.length) return texts;
-    const bodies = await this.#passagesOf(segment);
-    return texts.filter((text) => bodies.every((body, at) => this.heads[at][text] || body.has(text)));
-  }
-
-  /** Put works in the list until it is as long as asked for. */
+  /** Put works in the list until it is as long as asked for; the next ones are proved meanwhile. */
   async #fill() {
-    const { documents } = this;
+    const { proving } = this;
+    const order = this.#inOrder();
+    let coming = null;
+    let more = true;
+    while (!this.#ended) {
+      if (more && !coming && proving.length < this.#abreast) {
+        coming = order.next().then(({ value, done }) => {
+          coming = null;
+          if (done) more = false;
+          else proving.push(this.#proved(...value));
+        });
+        coming.catch(() => {}); // told by the race, unless the page is full before
+      }
+      if (!coming && !proving.length) break;
+      await Promise.race([coming, proving[0]?.settled].filter(Boolean));
+      this.check();
+      while (proving[0]?.result && !this.#full) this.#list(proving.shift());
+    }
+    this.unfinished = this.#ended && !this.#full;
+  }
+
+  #proved(work, rank) {
+    const one = { work, rank, result: null, settled: null };
+    one.settled = this.proofs.work(work).then((result) => (one.result = result));
+    one.settled.catch(() => {}); // as above
+    return one;
+  }
+
+  #list({ work, rank, result }) {
+    if (this.done.has(work)) return;
+    if (rank === 0 && result.where !== "title") return; // its turn comes with the texts
+    this.done.add(work);
+    if (result.id) this.found.push(result);
+  }
+
+  /** The works that may belong in the list, each with its rank, in their order. */
+  async *#inOrder() {
+    const { facts, works } = this.documents;
     if (this.sort !== "date") {
-      for (const rank of [0, 1]) {
+      for (const [rank, texts] of this.places.titled().entries()) {
         for (const inForce of [true, false]) {
-          const texts = [];
-          documents.facts.forEach((facts, text) => {
-            if (this.judged[text] === 0 && facts.inForce === inForce && this.#rank(text) === rank) texts.push(text);
-          });
-          await this.#list(texts, rank);
+          const chosen = texts.filter((text) => facts[text].inForce === inForce);
+          for (const work of new Set(chosen.map((text) => works[text]))) yield [work, rank];
         }
       }
     }
     const later = [];
-    for (let at = 0, step = 1; at < documents.segments.length && !this.#ended; at += step, step *= 2) {
-      const next = documents.segments.slice(at, at + step);
-      for (const texts of await Promise.all(next.map((one) => this.#candidates(one, (verdict) => verdict === 0)))) {
-        const first = texts.filter((text) => this.sort === "date" || documents.facts[text].inForce);
-        later.push(...texts.filter((text) => !first.includes(text)));
-        await this.#list(first, 2);
-      }
+    for await (const texts of this.#bodies()) {
+      const first = texts.filter((text) => this.sort === "date" || facts[text].inForce);
+      for (const work of new Set(first.map((text) => works[text]))) if (!this.done.has(work)) yield [work, 2];
+      if (first.length < texts.length) later.push(...texts.filter((text) => !first.includes(text)));
     }
-    await this.#list(later, 2);
-    this.unfinished = this.#ended && !this.#full;
+    for (const work of new Set(later.map((text) => works[text]))) if (!this.done.has(work)) yield [work, 2];
+  }
+
+  /** The texts of each segment that may hold the words, newest first; several segments are read at a time. */
+  async *#bodies() {
+    const { segments, catalogues } = this.documents;
+    const reading = [];
+    for (let at = 0; at < segments.length || reading.length; ) {
+      while (at < segments.length && reading.length < this.#ahead) {
+        const segment = segments[at];
+        const thorough = this.#ahead > FEW;
+        if (this.segments && thorough && !this.places.sifted(segment.catalogue, true)) {
+          const asked = this.#ahead === AHEAD ? catalogues : [segment.catalogue];
+          const sifting = Promise.all(asked.map((one) => this.places.sift(one, true)));
+          sifting.catch(() => {}); // told to who asks again
+          if (reading.length) break;
+          await sifting;
+        }
+        at++;
+        if (!this.segments || this.places.mayHold(segment)) {
+          const texts = this.places.candidates(segment, (verdict) => verdict === 0);
+          texts.catch(() => {}); // as above
+          reading.push(texts);
+        }
+      }
+      if (!reading.length) return;
+      const texts = await reading.shift();
+      this.check();
+      this.segments++;
+      this.likely += texts.length;
+      yield texts;
+    }
+  }
+
+  /** How many works to prove at a time, so that as many as are still wanted hold the words. */
+  get #abreast() {
+    return Math.min(Math.ceil((this.wanted - this.found.length) / this.proofs.share), ABREAST);
+  }
+
+  /** How many segments to read at a time, for as many works. */
+  get #ahead() {
+    if (!this.segments) return 1;
+    const wanted = this.wanted - this.found.length - this.proving.length * this.proofs.share;
+    const each = (this.likely / this.segments) * this.proofs.share;
+    return Math.min(Math.max(Math.ceil(wanted / each), 1), AHEAD);
   }
 
   get #full() {
@@ -139,113 +168,11 @@ export class Search {
 
   /** Whether more texts were read than a reader on a phone has asked for. */
   #tired(most) {
-    return this.count !== "all" && this.verdicts.size > most;
+    return this.count !== "all" && this.proofs.count > most;
   }
 
   get #ended() {
     return this.#full || this.#tired(this.wanted + LOOKED);
-  }
-
-  /** Prove the works of these texts, in this order, and list those that hold the words. */
-  async #list(texts, rank) {
-    const works = [...new Set(texts.map((text) => this.documents.works[text]))];
-    for (let at = 0; at < works.length && !this.#ended; ) {
-      const batch = works.slice(at, at + Math.min(TOGETHER, this.wanted - this.found.length));
-      at += batch.length;
-      const results = await Promise.all(batch.map((work) => (this.done.has(work) ? null : this.#work(work))));
-      this.check();
-      results.forEach((result, number) => {
-        if (!result) return;
-        const entitled = rank === 0 ? result.where === "title" : true;
-        if (!entitled && this.sort !== "date") return; // its turn comes with the texts
-        this.done.add(batch[number]);
-        if (result.id) this.found.push(result);
-      });
-    }
-  }
-
-  /** A work as a result; without an id when none of its texts holds the words. */
-  async #work(work) {
-    const { documents } = this;
-    const held = [];
-    for (let text = work; documents.works[text] === work; text++) {
-      if (this.judged[text] !== 0) continue;
-      if (this.#rank(text) > 0) {
-        const bodies = await this.#passagesOf(documents.segmentOf(text));
-        if (!bodies.every((body, at) => this.heads[at][text] || body.has(text))) continue;
-      }
-      const verdict = await this.#verdict(text);
-      if (verdict) held.push([text, verdict]);
-    }
-    if (!held.length) return { where: "title" };
-    const [[text, { passage, titled }], ...older] = held;
-    const { card } = passage;
-    const rank = this.#rank(text);
-    return {
-      ...card,
-      title: marked(card.title, this.words),
-      number: marked(card.number, this.words),
-      where: titled ? "title" : rank < 2 ? "heading" : "text",
-      ...shown(passage, this.words),
-      older: older.map(([, { passage: { card: one } }]) => ({
-        url: one.url,
-        title: one.title,
-        version: one.version,
-        date: one.date,
-        status: one.status,
-      })),
-    };
-  }
-
-  /** The passage that proves and shows a text best, and whether its title holds all; null: it does not hold them. */
-  #verdict(text) {
-    if (!this.verdicts.has(text)) {
-      const coming = this.#prove(text);
-      this.verdicts.set(text, coming);
-    }
-    return this.verdicts.get(text);
-  }
-
-  async #prove(text) {
-    const { documents, words } = this;
-    const segment = documents.segmentOf(text);
-    if (!words.length || this.#rank(text) === 0) {
-      // What its title says is mostly said at its beginning too.
-      const passage = await documents.passage(this.shards, text, 0);
-      if (words.every((word) => titleHolds(passage.card, word))) return { passage, titled: words.length > 0 };
-    }
-    const bodies = await this.#passagesOf(segment);
-    const first = documents.firstPassage(segment, text);
-    const votes = new Map();
-    for (const body of bodies) for (const number of body.get(text) ?? []) votes.set(number, (votes.get(number) ?? 0) + 1);
-    const order = [...votes.keys()].sort((a, b) => votes.get(b) - votes.get(a) || a - b);
-    if (!order.length) order.push(first);
-    const open = new Set(words.keys());
-    let best = null;
-    let most = -1;
-    for (const number of order) {
-      const passage = await documents.passage(this.shards, text, number - first);
-      this.check();
-      let here = 0;
-      for (const [at, word] of words.entries()) {
-        if (!bodies[at].get(text)?.includes(number)) continue;
-        if (await holds(passage, word, () => this.#following(text, number - first))) {
-          open.delete(at);
-          here++;
-        }
-      }
-      if (here > most) [best, most] = [passage, here];
-      for (const at of [...open]) if (titleHolds(passage.card, words[at])) open.delete(at);
-      if (!open.size) break;
-    }
-    if (open.size) return null;
-    return { passage: best, titled: words.length > 0 && words.every((word) => titleHolds(best.card, word)) };
-  }
-
-  async *#following(text, number) {
-    for (let next = number + 1; next < this.documents.facts[text].passages; next++) {
-      yield await this.documents.passage(this.shards, text, next);
-    }
   }
 
   /**
@@ -256,7 +183,7 @@ export class Search {
     const { segments } = this.documents;
     let reported = performance.now();
     for (let at = 0; at < segments.length; at += 4) {
-      const lists = await Promise.all(segments.slice(at, at + 4).map((one) => this.#candidates(one, (v) => v >= 0)));
+      const lists = await Promise.all(segments.slice(at, at + 4).map((one) => this.#countable(one)));
       for (const texts of lists) {
         if (!this.sure && this.#tired(PROVED)) return false;
         await this.#countTexts(texts);
@@ -269,11 +196,20 @@ export class Search {
     return true;
   }
 
+  /** The texts of a segment that may count, at least for one facet. */
+  async #countable(segment) {
+    if (!this.places.asked(segment)) {
+      await this.places.sift(segment.catalogue, true);
+      if (!this.places.mayHold(segment)) return [];
+    }
+    return this.places.candidates(segment, (verdict) => verdict >= 0);
+  }
+
   async #countTexts(texts) {
     for (let at = 0; at < texts.length; ) {
       const batch = texts.slice(at, at + (this.sure ? texts.length : TOGETHER));
       at += batch.length;
-      const held = this.sure ? batch : await Promise.all(batch.map((text) => this.#verdict(text)));
+      const held = this.sure ? batch : await Promise.all(batch.map((text) => this.proofs.verdict(text)));
       this.check();
       batch.forEach((text, number) => held[number] !== null && this.#add(text));
     }

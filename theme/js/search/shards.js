@@ -15,11 +15,32 @@ export class SearchError extends Error {
 }
 
 const KEPT = 3000; // files; a cell is some two kilobytes
+const ABREAST = 6; // files that are fetched at a time for what nobody waits for
 
-/** @param {Uint8Array} bytes */
+/**
+ * Written to the stream as they are: bytes in a Blob would go through another process.
+ *
+ * @param {Uint8Array} bytes
+ */
 async function inflate(bytes) {
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(unpacked).arrayBuffer());
+  const { readable, writable } = new DecompressionStream("deflate");
+  const writer = writable.getWriter();
+  const written = Promise.all([writer.write(bytes), writer.close()]);
+  const [unpacked] = await Promise.all([whole(readable.getReader()), written]);
+  return unpacked;
+}
+
+async function whole(reader) {
+  const parts = [];
+  for (let part = await reader.read(); !part.done; part = await reader.read()) parts.push(part.value);
+  if (parts.length === 1) return parts[0];
+  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
 }
 
 const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -77,28 +98,101 @@ export function fromScripts(base) {
     });
 }
 
+/**
+ * Files that are fetched when nothing better is to be done, a few at a time: those of a search
+ * that has been given up are not fetched any more.
+ */
+class Lane {
+  #under = 0;
+  #waiting = [];
+
+  /** @param {() => boolean} live  false once nobody wants the files */
+  constructor(live) {
+    this.live = live;
+  }
+
+  /** @param {{begin: () => Promise<unknown>, drop: () => void}} file */
+  enter(file) {
+    this.#waiting.push(file);
+    this.#go();
+  }
+
+  #go() {
+    while (this.#waiting.length && this.#under < ABREAST) {
+      const file = this.#waiting.shift();
+      if (!this.live()) file.drop();
+      else {
+        this.#under++;
+        file.begin().then(() => this.#done(), () => this.#done());
+      }
+    }
+  }
+
+  #done() {
+    this.#under--;
+    this.#go();
+  }
+}
+
+/** A file: `coming` is what it holds, `begin` fetches it if that has not begun. */
+class Kept {
+  #fetch;
+  #settle;
+  #begun = false;
+
+  /** @param {() => Promise<unknown>} fetch */
+  constructor(path, fetch) {
+    this.path = path;
+    this.#fetch = fetch;
+    this.coming = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+  }
+
+  begin() {
+    if (!this.#begun) {
+      this.#begun = true;
+      this.#fetch().then(this.#settle.resolve, this.#settle.reject);
+    }
+    return this.coming;
+  }
+
+  /** It will not be fetched, unless somebody else had it begun. */
+  drop() {
+    if (!this.#begun) this.#settle.reject(new SearchError("superseded", this.path));
+  }
+}
+
 /** The files of one index; each is fetched once. */
 export class Shards {
   #read;
-  #kept = new Map();
+  #kept;
+  #lane;
 
   /** @param {(path: string) => Promise<Uint8Array>} read */
-  constructor(read) {
+  constructor(read, kept = new Map(), lane = null) {
     this.#read = read;
+    this.#kept = kept;
+    this.#lane = lane;
+  }
+
+  /** The same files, fetched a few at a time, and not after `live` has become false. */
+  unhurried(live) {
+    return new Shards(this.#read, this.#kept, new Lane(live));
   }
 
   #once(path, unpack) {
-    const kept = this.#kept.get(path);
-    if (kept) {
-      this.#kept.delete(path);
-      this.#kept.set(path, kept);
-      return kept;
+    const known = this.#kept.get(path);
+    const file = known ?? new Kept(path, () => this.#read(path).then(unpack));
+    if (known) this.#kept.delete(path);
+    this.#kept.set(path, file); // the last asked for stands last
+    if (!known) {
+      file.coming.catch(() => this.#kept.get(path) === file && this.#kept.delete(path));
+      if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value);
     }
-    const coming = this.#read(path).then(unpack);
-    this.#kept.set(path, coming);
-    coming.catch(() => this.#kept.delete(path));
-    if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value);
-    return coming;
+    if (this.#lane) {
+      if (!known) this.#lane.enter(file);
+      return file.coming;
+    }
+    return file.begin();
   }
 
   /** The bytes of a cell, without the checksum at their end. */
