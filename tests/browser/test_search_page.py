@@ -139,6 +139,8 @@ _TASKS = """window.tasks = [];
 const begin = () => tasks.push({results: 0, boxes: 0});
 const later = window.setTimeout;
 window.setTimeout = (call, ...rest) => later((...values) => { begin(); call(...values); }, ...rest);
+const give = scheduler.yield.bind(scheduler);
+scheduler.yield = () => give().then(begin);
 window.Worker = class extends Worker {
   constructor(...said) { super(...said); this.addEventListener("message", begin); }
 };
@@ -207,6 +209,7 @@ def test_nothing_found_says_what_to_try(page: Page, column: str) -> None:
     expect(empty.get_by_role("link", name="12345")).to_have_attribute("href", "tel:12345")
     expect(empty.get_by_role("link", name="依申请公开")).to_be_visible()
     expect(page.get_by_role("heading", name="从列表里找")).to_be_visible()
+    expect(page.locator(".search-browse li[hidden]")).to_have_count(0)
 
 
 def test_a_reader_of_the_screen_is_told_how_many(page: Page, column: str) -> None:

@@ -4,6 +4,7 @@
  */
 
 import { STEP, addressOf, asks, nothing, stateOf, withChoice } from "./search-address.js";
+import { offer } from "./search-browse.js";
 import { searchEngine } from "./search-engine.js";
 import { Filters } from "./search-filters.js";
 import { ResultList, countWords, made } from "./search-results.js";
@@ -211,7 +212,7 @@ class SearchPage {
   #showNothing() {
     this.answer = null;
     for (const part of [this.found, this.fault, this.empty]) part.hidden = true;
-    this.browse.hidden = false;
+    offer(this.browse, new Slices(this.browse), () => this.asked === null);
     this.#tell("");
   }
 
@@ -224,7 +225,7 @@ class SearchPage {
     this.found.hidden = false;
     this.fault.hidden = true;
     this.empty.hidden = !none;
-    this.browse.hidden = !none;
+    if (!none) this.browse.hidden = true;
     this.count.textContent = countWords(answer, last);
     this.#showNotes(answer, last);
     this.more.hidden = answer.total <= answer.results.length;
@@ -235,6 +236,7 @@ class SearchPage {
     if (!live()) return;
     if (last) this.#busy(false);
     this.#tell(countWords(answer, last));
+    if (none) await offer(this.browse, slices, live);
   }
 
   #showNotes(answer, last) {
@@ -259,7 +261,7 @@ class SearchPage {
     this.found.hidden = true;
     this.empty.hidden = true;
     this.fault.hidden = false;
-    this.browse.hidden = false;
+    offer(this.browse, new Slices(this.browse), () => this.asked === null);
     const words = FAULTS[error.code] ?? UNKNOWN;
     this.fault.querySelector("[data-part=words]").textContent = words;
     this.fault.querySelector("[data-part=path]").textContent = error.path ?? "";

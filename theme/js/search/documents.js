@@ -7,7 +7,7 @@ import { SearchError } from "./shards.js";
 export const FORMAT = 4;
 export const FOLDING = 1;
 export const FACETS = ["collection", "year", "agency", "topic", "status"];
-const IN_FORCE = new Set(["", "in-force", "partial", "suspended"]);
+const IN_FORCE = new Set(["in-force", "partial", "suspended"]);
 const NAMED = 128; // texts in a file of names
 const EPOCH = 719163; // days from 0001-01-01, counted from 1, to 1970-01-01
 
@@ -69,20 +69,26 @@ export class Documents {
   #add({ segments }, head) {
     let first = this.facts.length;
     let day = 0;
+    let year = []; // values of a facet are shared by all texts that have them: there are tens of thousands
+    const collections = this.list.collection.map(([value]) => [value]);
+    const statuses = this.list.status.map(([slug]) => [slug]);
+    const topics = head.topics.map((topic) => (topic ? [topic] : []));
     for (let at = 0; at < head.day.length; at++) {
-      day -= head.day[at];
-      const date = day ? new Date((day - EPOCH) * 864e5).toISOString().slice(0, 10) : "";
-      const status = this.list.status[head.status[at]]?.[0] ?? "";
+      if (head.day[at]) {
+        day -= head.day[at];
+        const now = day ? [String(new Date((day - EPOCH) * 864e5).getUTCFullYear())] : [];
+        if (now[0] !== year[0]) year = now;
+      }
+      const status = statuses[head.status[at]] ?? [];
       this.facts.push({
-        date,
         older: head.older[at] === 1,
-        inForce: IN_FORCE.has(status),
+        inForce: !status.length || IN_FORCE.has(status[0]),
         passages: head.passages[at],
-        collection: [this.list.collection[head.collection[at]][0]],
-        year: date ? [date.slice(0, 4)] : [],
+        collection: collections[head.collection[at]],
+        year,
         agency: head.agencies[head.agency[at]],
-        topic: head.topics[head.topic[at]] ? [head.topics[head.topic[at]]] : [],
-        status: status ? [status] : [],
+        topic: topics[head.topic[at]],
+        status,
       });
     }
     for (const [label, bits, passages, count] of segments) {
