@@ -70,7 +70,9 @@ class Settling:
             or known.outcome.report is None
         ):
             return None
-        stands = standing(self._request.output)
+        # A preview belongs to the program alone, and is looked at again when it is begun anew.
+        look = named if self._request.preview else standing
+        stands = look(self._request.output)
         if stands != known.stands:
             stands = restored(self._request.output, known.stands)
         return replace(known, stands=stands) if stands else None
