@@ -5,38 +5,33 @@ Where anything speaks against it the whole build is done, which makes the same b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 
 from gongkai.commands.amendable import Amendable, OfBody, Whole
 from gongkai.commands.bundling import amended_bundle
+from gongkai.commands.changed_texts import ChangedTexts, amended, bodies_of
 from gongkai.commands.compressing import Beside
 from gongkai.commands.index_amending import Amended, LostError, amended_index
 from gongkai.commands.index_keeping import KeptIndex
 from gongkai.commands.keeping import keys
 from gongkai.commands.making import Packed, Rendering
 from gongkai.commands.memory import Memory
-from gongkai.commands.reading import ChangedError, read_bodies, remembered, unit_key
-from gongkai.commands.reading_units import ReadUnit, read_as_of
+from gongkai.commands.reading import remembered, unit_key
 from gongkai.commands.requests import SOURCES, Outcome, Request
-from gongkai.commands.rereading import Reread, SpeaksAgainstError, changed_in, reread, unit_at
+from gongkai.commands.rereading import Reread, SpeaksAgainstError, changed_in
 from gongkai.commands.settled import Settled, Settling
 from gongkai.formats.moment import built_for
 from gongkai.model.site import Site
-from gongkai.output.crews import ALONE
 from gongkai.output.execution import beside
 from gongkai.output.kinds import PAGES, kind_of
 from gongkai.output.publish import Check, File, Publication, Streamed, publication
-from gongkai.output.spool import Spool, spool
+from gongkai.output.spool import Spool
 from gongkai.output.standing import named
 from gongkai.output.sums import MOMENT
 from gongkai.pages.jobs import Job
-from gongkai.source.load import Unit
 from gongkai.source.shipped import text_files
-
-_NO_SUCH_PLACE = {"link/no-such-place", "link/no-such-anchor", "reference/no-such-place"}
-_MOST = 20  # texts: with more of them the whole build is no slower
 
 
 class Amending:
@@ -46,92 +41,28 @@ class Amending:
         self._request, self._site = request, site
         self._settling, self._memory = settling, memory
         self._kept = Amendable(memory)
-        self._before = self._kept.files()
+        self._texts = ChangedTexts(request, site, settling, memory)
         self._root = f"{request.root.resolve()}/"
 
     def outcome(self) -> Outcome | None:
         """What the build says that made the files of these texts again; None where the whole
         build has to be done. Raises PublishError.
         """
-        request, site, settling = self._request, self._site, self._settling
-        if request.folder_only or site.web_font:
-            return None
-        left = settling.left
-        whole = self._kept.whole() if left else None
-        if left is None or whole is None or whole.words != settling.asked.words:
-            return None
+        request = self._request
         with suppress(SpeaksAgainstError, LostError), ExitStack() as held:
-            changed = self._changed(left)
-            if not changed:
+            texts = self._texts.found()
+            if not texts.rereads:
                 self._keep_files({}, {})
-                return settling.same()
-            rereads = [self._reread(path, was, left, whole) for path, was in changed]
-            sources = self._kept.sources()
-            rows = self._rows(rereads, whole, sources)
+                return self._settling.same()
             written = [request.root / name for name in SOURCES]
             opened = held.enter_context(
                 publication(request.output, sources=written, check=Check.TRUST)
             )
-            if named(request.output) != left.stands:
+            if named(request.output) != texts.left.stands:
                 raise SpeaksAgainstError
-            bodies = held.enter_context(spool())
-            for one in rereads:
-                bodies.put_many({body.facts.digest: body.encoded for body in one.made.bodies})
-            return self._build(left, whole, rereads, rows, sources, opened, bodies)
+            bodies = held.enter_context(bodies_of(texts.rereads))
+            return self._build(*texts, opened, bodies)
         return None
-
-    # What changed
-
-    def _changed(self, left: Settled) -> list[tuple[str, str]]:
-        """The texts whose files hold something else, with the key of the unit that each was."""
-        before = self._before.files
-        if self._before.named != left.looks:
-            raise SpeaksAgainstError  # another build has been here at the same time
-        if before.keys() != self._settling.asked.files.keys():
-            raise SpeaksAgainstError
-        paths = self._settling.contents.differing(before, self._is_as_committed)
-        if len(paths) > _MOST:
-            raise SpeaksAgainstError
-        if any(not before[path].unit or not path.endswith(".md") for path in paths):
-            raise SpeaksAgainstError
-        return [(path.removeprefix(self._root), before[path].unit) for path in paths]
-
-    def _is_as_committed(self, path: str) -> bool:
-        """Whether git says of a file that it is as it was when the last build looked at it."""
-        return self._memory.is_as_in(self._before.commit, path.removeprefix(self._root))
-
-    def _rows(
-        self, rereads: Sequence[Reread], whole: Whole, sources: Mapping[str, object]
-    ) -> dict[str, OfBody]:
-        """The jobs that name a changed body, by each body that they name."""
-        changed = changed_in(rereads)
-        fresh = set(changed.values())
-        # Texts that read the same have one body: their jobs could not be told apart.
-        if changed.keys() & whole.entwined or len(fresh) < len(changed):
-            raise SpeaksAgainstError
-        if not changed.keys() <= sources.keys() or fresh & sources.keys():
-            raise SpeaksAgainstError
-        wanted = changed.keys() - whole.unseen
-        rows = self._kept.of_bodies(wanted)
-        beside = {name for row in rows.values() for job, _ in row.jobs for name in job.bodies}
-        rows |= self._kept.of_bodies(beside - rows.keys())
-        if rows.keys() != wanted | beside:
-            raise SpeaksAgainstError
-        return rows
-
-    def _reread(self, path: str, was: str, left: Settled, whole: Whole) -> Reread:
-        """A unit as it reads now."""
-        request, memory = self._request, self._memory
-        names = (one.removeprefix(self._root) for one in self._settling.asked.files)
-        unit = unit_at(request.root, path, names)
-        old = memory.values([was]).get(was)
-        said = [one.line for one in left.outcome.diagnostics if one.path == path]
-        if not isinstance(old, ReadUnit):
-            raise SpeaksAgainstError
-        made = reread(request.root, unit, read_as_of(old, request.as_of), request.as_of, said)
-        if made.grown and _is_led_to(made, left, whole):
-            raise SpeaksAgainstError
-        return made
 
     # The files
 
@@ -150,14 +81,16 @@ class Amending:
         templates = text_files(request.root, "templates")
         shown = {job.path: (job, zipped) for row in rows.values() for job, zipped in row.jobs}
         _verify([job for job, _ in shown.values()], memory, opened, templates, whole.shell)
-        fresh = {name: _amended(row, changed) for name, row in rows.items()}
+        fresh = {name: amended(row, changed) for name, row in rows.items()}
         jobs = {
             job.path: (job, zipped)
             for row in fresh.values()
             for job, zipped in row.jobs
             if job != shown[job.path][0]
         }
-        self._bring({name for job, _ in jobs.values() for name in job.bodies}, sources, bodies)
+        self._texts.bring(
+            {name for job, _ in jobs.values() for name in job.bodies}, sources, bodies
+        )
         rendering = Rendering(templates, whole.shell)
         packed = Packed([job for job, _ in jobs.values()], bodies.get)
         index = KeptIndex(memory)
@@ -189,22 +122,6 @@ class Amending:
         outcome = replace(left.outcome, rendered=pages, report=report)
         outcome = self._settling.keep_amended(outcome, left, units_now.keys())
         return replace(outcome, troubles=memory.warnings)
-
-    def _bring(
-        self, names: Iterable[str], sources: Mapping[str, tuple[str, str]], bodies: Spool
-    ) -> None:
-        """Read the bodies that are wanted beside those that changed."""
-        root = self._request.root
-        files = [path.removeprefix(self._root) for path in self._settling.asked.files]
-        found: dict[str, tuple[Unit, str]] = {}
-        for name in names:
-            if name not in bodies:
-                path, about = sources[name]
-                found[name] = unit_at(root, path, files), about
-        try:
-            read_bodies(root, found, found, bodies, ALONE)
-        except ChangedError:
-            raise SpeaksAgainstError from None
 
     def _index(
         self, rereads: Sequence[Reread], index: KeptIndex, opened: Publication, bodies: Spool
@@ -240,7 +157,7 @@ class Amending:
 
     def _keep_files(self, units: Mapping[str, str], digests: Mapping[str, str]) -> None:
         """Keep how all files look; some have another unit key and digest now."""
-        before = self._before.files.items()
+        before = self._texts.before.files.items()
         all_units = {path.removeprefix(self._root): look.unit for path, look in before}
         all_digests = {path: look.digest for path, look in before}
         all_digests |= {f"{self._root}{path}": digest for path, digest in digests.items()}
@@ -263,24 +180,3 @@ def _verify(
         digest = served.digest_at(path)
         if made_by != key or not digest or not digest.startswith(beginning):
             raise SpeaksAgainstError
-
-
-def _amended(row: OfBody, changed: Mapping[str, str]) -> OfBody:
-    """The jobs of a body with the digests of now."""
-    jobs = [
-        (replace(job, bodies=tuple([changed.get(name, name) for name in job.bodies])), zipped)
-        for job, zipped in row.jobs
-    ]
-    return OfBody(tuple(jobs))
-
-
-def _is_led_to(made: Reread, left: Settled, whole: Whole) -> bool:
-    """Whether anything may name a provision of a document, or has named one that was not there."""
-    (document,) = made.made.documents
-    named = (document.id, document.title, document.number or document.id)
-    return (
-        not made.names.isdisjoint(whole.led)
-        or bool(document.partial)
-        or any(one.code in _NO_SUCH_PLACE for one in left.outcome.diagnostics)
-        or any(name in whole.hidden for name in named)
-    )

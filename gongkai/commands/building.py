@@ -35,7 +35,7 @@ def build(request: Request, bodies: Spool | None = None) -> Outcome:
     with memory(request.cache, request.root, request.output, moment(None).date()) as kept:
         settling = None
         if kept and not (request.dry_run or request.tidy):
-            settling = Settling(request, kept, _tools(request.root, site))
+            settling = Settling(request, kept, tools(request.root, site))
         # After the look at the files: what git says holds for how they are.
         distrusted = asked_git(request.root, request.since, kept) if request.since else ()
         outcome = _quick(request, site, kept, settling) if kept and settling else None
@@ -60,7 +60,7 @@ def _quick(request: Request, site: Site, kept: Memory, settling: Settling) -> Ou
     return outcome
 
 
-def _tools(root: Path, site: Site) -> str:
+def tools(root: Path, site: Site) -> str:
     """The programs and fonts beside our own that the files of this site are made with."""
     typesetter = typst.missing() or typst.engine() if "pdf" in site.downloads else ""
     return "\n".join((made_with(root, site), typesetter, compressed_with(site)))

@@ -11,12 +11,16 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
-from gongkai.commands.building import build
+from gongkai.commands.building import build, tools
+from gongkai.commands.changed_texts import ChangedTexts
 from gongkai.commands.failures import UsageError
+from gongkai.commands.glimpse import glimpse
+from gongkai.commands.memory import memory
 from gongkai.commands.moment import moment
 from gongkai.commands.reading_site import read_site
 from gongkai.commands.reporting import with_lines
 from gongkai.commands.requests import Outcome, Request
+from gongkai.commands.settled import Settling
 from gongkai.model.diagnostics import Diagnostic, Severity
 from gongkai.output.place import PublishError
 from gongkai.output.spool import Spool
@@ -46,9 +50,30 @@ class Preview:
     trouble: str = ""
     messages: list[Diagnostic] = field(default_factory=list)
     bodies: Spool = field(default_factory=Spool)  # read by earlier builds: an edit changes one
+    fresh: dict[str, bytes] = field(default_factory=dict)  # pages that go before those of the site
+
+    def glance(self) -> bool:
+        """Make the pages of texts that read otherwise, to be shown until the site is built again.
+
+        Whether there are any: else only a build can tell what changed.
+        """
+        self.fresh = {}
+        try:
+            request = replace(self.request, as_of=moment(self.as_of))
+            site, _ = read_site(request.root)
+            day = moment(None).date()
+            with memory(request.cache, request.root, request.output, day) as kept:
+                if site and kept and not (self.trouble or self.messages):
+                    settling = Settling(request, kept, tools(request.root, site))
+                    texts = ChangedTexts(request, site, settling, kept)
+                    self.fresh = glimpse(request, texts)
+        except (UsageError, PublishError, OSError):
+            pass  # the build will say so
+        return bool(self.fresh)
 
     def rebuild(self) -> Outcome | None:
         """Build once more; gives None when it could not even begin."""
+        self.fresh = {}
         try:
             request = replace(self.request, as_of=moment(self.as_of))
             site, _ = read_site(request.root)
@@ -70,7 +95,9 @@ class Preview:
                 start("302 Found", [("Location", quote(self.base))])
                 return []
             return self._answer(start, None)
-        return self._answer(start, self._file(path.removeprefix(self.base).lstrip("/")))
+        path = path.removeprefix(self.base).lstrip("/")
+        fresh = self.fresh.get(f"{path}index.html" if path[-1:] in ("", "/") else path)
+        return self._answer(start, self._file(path), fresh)
 
     def _file(self, path: str) -> Path | None:
         top = self.request.output.resolve()
@@ -79,7 +106,7 @@ class Preview:
             found = found / "index.html"
         return found if found.is_relative_to(top) and found.is_file() else None
 
-    def _answer(self, start: Start, found: Path | None) -> list[bytes]:
+    def _answer(self, start: Start, found: Path | None, fresh: bytes | None = None) -> list[bytes]:
         status = "200 OK" if found else "404 Not Found"
         found = found or self._file("404.html")
         kind = _TYPES.get(found.suffix, "") if found else _TYPES[".html"]
@@ -88,7 +115,7 @@ class Preview:
             or mimetypes.guess_type(found.name if found else "")[0]
             or "application/octet-stream"
         )
-        content = (
+        content = fresh or (
             found.read_bytes() if found else b"<!doctype html><html lang=zh-CN><body></body></html>"
         )
         if kind == _TYPES[".html"]:

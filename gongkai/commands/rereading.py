@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from gongkai.commands.amendable import Whole
 from gongkai.commands.reading_units import ReadUnit, read_again
+from gongkai.commands.settled import Settled
 from gongkai.library.links import leads_alike
 from gongkai.model.documents import Document
 from gongkai.model.facts import BodyFacts
 from gongkai.source.load import Unit, arrange, take
 from gongkai.source.tree import File
+
+_NO_SUCH_PLACE = {"link/no-such-place", "link/no-such-anchor", "reference/no-such-place"}
 
 
 class SpeaksAgainstError(Exception):
@@ -123,3 +127,15 @@ def _leads_alike(old: BodyFacts, new: BodyFacts) -> bool:
 def _names(document: Document) -> frozenset[str]:
     """By what others may lead to a document: its id, and the ends of the addresses of its pages."""
     return frozenset({document.id, document.version or document.id})
+
+
+def is_led_to(made: Reread, left: Settled, whole: Whole) -> bool:
+    """Whether anything may name a provision of a document, or has named one that was not there."""
+    (document,) = made.made.documents
+    named = (document.id, document.title, document.number or document.id)
+    return (
+        not made.names.isdisjoint(whole.led)
+        or bool(document.partial)
+        or any(one.code in _NO_SUCH_PLACE for one in left.outcome.diagnostics)
+        or any(name in whole.hidden for name in named)
+    )

@@ -22,35 +22,41 @@ from gongkai.commands.watching import Watch
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+_LATER = 1.0  # seconds until the site is built of which the browser has the changed pages
 _AT_ONCE = "__livereload__"  # for livereload: it passes over other changes within three seconds
 
 
 class Saves:
-    """Tells livereload of each save, after the site was built again.
+    """Tells livereload of each save, when there is something to be seen.
 
-    It stands for livereload's own watcher, which looks at all files each 0.8 seconds.
+    It stands for livereload's own watcher, which looks at all files each 0.8 seconds. `glance`
+    makes the pages of changed words, or says that it cannot; `rebuild` builds, and says whether
+    the browser has to show problems.
     """
 
     filepath = "*"  # the whole page is loaded again
 
-    def __init__(self, places: list[Path], rebuild: Callable[[], None]) -> None:
-        self._watch, self._rebuild = Watch(places), rebuild
+    def __init__(
+        self, places: list[Path], glance: Callable[[], bool], rebuild: Callable[[], bool]
+    ) -> None:
+        self._watch, self._glance, self._rebuild = Watch(places), glance, rebuild
         self._tasks = places  # so that livereload adds no folder of its own
-        self._changes: list[tuple[str, float]] = []  # livereload's own: it was started again
+        self._changes: list[tuple[str, float | None]] = []  # that livereload asks for next
         self._begun = Event()
+        self._waiting: asyncio.TimerHandle | None = None
 
     def start(self, callback: Callable[[], None]) -> bool:
         """Let `callback` ask what changed, now and after each save."""
-        loop = asyncio.get_event_loop()
+        self._loop, self._callback = asyncio.get_event_loop(), callback
 
         def wait() -> None:
             while True:
                 self._watch.wait()
-                loop.call_soon_threadsafe(callback)
+                self._loop.call_soon_threadsafe(callback)
                 self._begun.wait()  # what is saved until then is in the same build
                 self._begun.clear()
 
-        loop.call_soon(callback)
+        self._loop.call_soon(callback)
         Thread(target=wait, daemon=True).start()
         return True
 
@@ -59,8 +65,19 @@ class Saves:
         if self._changes:
             return self._changes.pop()
         self._begun.set()
-        self._rebuild()
+        if self._waiting:
+            self._waiting.cancel()
+        if self._glance():
+            self._waiting = self._loop.call_later(_LATER, self._build)
+        else:
+            self._rebuild()
         return _AT_ONCE, None
+
+    def _build(self) -> None:
+        """Build what the browser has a glance of."""
+        if self._rebuild():
+            self._changes.append((_AT_ONCE, None))
+            self._callback()
 
 
 def register(
@@ -89,15 +106,18 @@ def run(options: argparse.Namespace) -> int:
     _check_free(options.port)
     preview = Preview(request, options.as_of)
 
-    def rebuild() -> None:
+    def rebuild() -> bool:
         outcome = preview.rebuild()
         if outcome is None:
             print(preview.trouble, file=sys.stderr)
-            return
+            return True
         show(outcome.diagnostics, root)
         print(closing_line(outcome), flush=True)
+        return outcome.failed
 
-    saves = Saves([root / name for name in SOURCES], rebuild)  # before anything is read
+    saves = Saves(
+        [root / name for name in SOURCES], preview.glance, rebuild
+    )  # before anything is read
     rebuild()
     from livereload import Server  # here, because no other command has the time to load it
 

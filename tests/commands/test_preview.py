@@ -14,13 +14,14 @@ from gongkai.commands.requests import Request
 from tests.tiny import document, site
 
 
-def preview(root: Path) -> Preview:
+def preview(root: Path, cache: Path | None = None) -> Preview:
     request = Request(
         root=root,
         output=root / ".cache/preview",
         as_of=datetime(2026, 11, 23),
         workers=1,
         preview=True,
+        cache=cache,
     )
     made = Preview(request, "2026-11-23")
     made.rebuild()
@@ -95,3 +96,42 @@ def test_a_port_that_is_taken_is_told_before_anything_is_built(
     said = capsys.readouterr()
     assert f"端口 {port} 用不了" in said.err
     assert "预览：" not in said.out
+
+
+def test_changed_words_are_seen_before_the_site_is_built(tmp_path: Path) -> None:
+    root = site(
+        tmp_path,
+        {"normative/dogs.md": document(), "normative/cats.md": document(title="示例市养猫办法")},
+    )
+    shown = preview(root, root / ".cache")
+    before = get(shown, "/zwgk/normative/dogs/")[1]
+    for words in ("第一条　新正文。", "第一条　又新的正文。"):
+        site(root, {"normative/dogs.md": document(f"{words}\n")})
+        assert shown.glance()
+        seen = get(shown, "/zwgk/normative/dogs/")
+        assert seen == get(shown, "/zwgk/normative/dogs/index.html")
+        assert words[4:] in seen[1]
+        assert seen[1] != before
+    shown.rebuild()
+    assert shown.fresh == {}
+    assert get(shown, "/zwgk/normative/dogs/") == seen
+
+
+def test_a_change_of_more_than_words_waits_for_the_build(tmp_path: Path) -> None:
+    root = site(tmp_path, {"normative/dogs.md": document()})
+    shown = preview(root, root / ".cache")
+    for text in (document(title="示例市养狗管理办法"), document(published="昨天")):
+        site(root, {"normative/dogs.md": text})
+        assert not shown.glance()
+        shown.rebuild()
+    site(root, {"normative/dogs.md": document("第一条　新正文。\n")})
+    assert not shown.glance()  # the problem has to go from the page
+    shown.rebuild()
+    assert "内容有错误" not in get(shown, "/zwgk/normative/dogs/")[1]
+
+
+def test_without_a_cache_everything_waits_for_the_build(tmp_path: Path) -> None:
+    root = site(tmp_path, {"normative/dogs.md": document()})
+    shown = preview(root)
+    site(root, {"normative/dogs.md": document("第一条　新正文。\n")})
+    assert not shown.glance()

@@ -101,11 +101,43 @@ def test_what_editors_leave_and_others_write_is_passed_over(
     assert not thread.is_alive()
 
 
-def test_a_save_is_a_build_and_the_page_is_loaded_at_once(office: Path) -> None:
-    rebuilt: list[str] = []
-    found = Saves([office / "content"], lambda: rebuilt.append("built"))
+class Loop:
+    """What is to be done later, in the place of an event loop."""
+
+    def __init__(self) -> None:
+        self.later: list[Callable[[], None]] = []
+
+    def call_later(self, _: float, do: Callable[[], None]) -> Loop:
+        self.later.append(do)
+        return self
+
+    def cancel(self) -> None:
+        self.later.clear()
+
+
+def test_a_save_is_seen_before_the_site_is_built_where_it_can(office: Path) -> None:
+    did: list[str] = []
+    seen, wrong = [False, True, True], [False, True]
+
+    def glance() -> bool:
+        did.append("glance")
+        return seen.pop(0)
+
+    def rebuild() -> bool:
+        did.append("build")
+        return wrong.pop(0)
+
+    found, loop = Saves([office / "content"], glance, rebuild), Loop()
+    found._loop, found._callback = loop, lambda: did.append("told")  # type: ignore[assignment]
     found._changes.append(("__livereload__", 2.0))
     assert found.examine() == ("__livereload__", 2.0)
-    assert rebuilt == []
+    assert did == []
     assert found.examine() == ("__livereload__", None)
-    assert rebuilt == ["built"]
+    assert did == ["glance", "build"]
+    for _ in range(2):  # the second save comes before the build of the first
+        assert found.examine() == ("__livereload__", None)
+    assert did[2:] == ["glance", "glance"]
+    (build,) = loop.later
+    build()
+    assert did[4:] == ["build", "told"]
+    assert found.examine() == ("__livereload__", None)
