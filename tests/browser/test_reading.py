@@ -93,6 +93,21 @@ def test_an_article_is_opened_from_the_contents_by_keyboard(open_page: Opener, c
     expect(page.locator(".toc a[aria-current]")).to_have_text(chapter.inner_text())
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_lies_on_the_text_while_it_is_read(
+    open_page: Opener, column: str, width: int
+) -> None:
+    page = reader(open_page, column + KINDS["statute"], viewport={"width": width, "height": 800})
+    covered = page.evaluate(
+        """() => [...document.querySelectorAll(".prose > .article")].filter((article) => {
+          article.scrollIntoView({block: "start"});
+          const {left, top} = article.getBoundingClientRect();
+          return !article.contains(document.elementFromPoint(left + 40, top + 12));
+        }).map((article) => article.id)"""
+    )
+    assert covered == []
+
+
 def test_reading_goes_sentence_by_sentence_with_a_voice_of_the_device(
     open_page: Opener, column: str
 ) -> None:
