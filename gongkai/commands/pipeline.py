@@ -22,7 +22,7 @@ from gongkai.model.site import Site
 from gongkai.output.crews import Crew, Local
 from gongkai.output.dask_scheduler import cluster
 from gongkai.output.kinds import PAGES, kind_of
-from gongkai.output.publish import publication
+from gongkai.output.publish import Check, publication
 from gongkai.output.spool import Spool, spool
 from gongkai.site.data import DATA_PLANNERS
 from gongkai.site.input import Attachment, Library
@@ -46,7 +46,8 @@ def whole_build(
         opened = None
         if not request.dry_run:
             sources = [request.root / name for name in SOURCES]
-            opened = held.enter_context(publication(request.output, sources=sources))
+            check = settling.check if settling else Check.STAT
+            opened = held.enter_context(publication(request.output, sources=sources, check=check))
         bodies = held.enter_context(spool()) if bodies is None else bodies
         crew = held.enter_context(_crew(request))
         known = understand(request, site, bodies, kept, crew)

@@ -15,8 +15,8 @@ from gongkai.commands.reporting import with_lines
 from gongkai.commands.requests import Outcome, Request
 from gongkai.formats.moment import built_for
 from gongkai.output.kinds import counted
-from gongkai.output.publish import Report
-from gongkai.output.standing import named, replace_file, restored, standing
+from gongkai.output.publish import Check, Report
+from gongkai.output.standing import is_looked_at, named, replace_file, restored, standing
 from gongkai.output.sums import MOMENT
 
 if TYPE_CHECKING:
@@ -76,6 +76,12 @@ class Settling:
         if stands != known.stands:
             stands = restored(self._request.output, known.stands)
         return replace(known, stands=stands) if stands else None
+
+    @property
+    def check(self) -> Check:
+        """How the site has to be looked at before it is built upon: not again, where `left` did."""
+        seen = self.left is not None and is_looked_at(self._request.output)
+        return Check.TRUST if seen else Check.STAT
 
     def outcome(self) -> Outcome | None:
         """What the last build said, if this one would leave the same site; None where it may not.

@@ -44,7 +44,7 @@ def standing(output: Path) -> str:
     try:
         place = Place.of(output)
         manifest = place.manifest(place.output)
-        if manifest.stat().st_size <= _LOOKED_AT * _ENTRY:
+        if is_looked_at(output):
             stamps = load(manifest)
             if stamps is None or any(map(is_stranger, stamps.values())):
                 return ""
@@ -54,6 +54,12 @@ def standing(output: Path) -> str:
         return _name(manifest)
     except OSError:
         return ""
+
+
+def is_looked_at(output: Path) -> bool:
+    """Whether `standing` looks at each file of the site. Raises OSError."""
+    place = Place.of(output)
+    return place.manifest(place.output).stat().st_size <= _LOOKED_AT * _ENTRY
 
 
 def restored(output: Path, known: str) -> str:

@@ -166,7 +166,7 @@ def test_a_file_too_young_to_be_told_from_a_change_is_read_again(
     office: Path, looks: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(asked, "UNSURE", 10**15)
-    monkeypatch.setattr(Amending, "_reread", None)  # nothing is amended either
+    monkeypatch.setattr(Amending, "_build", None)  # nothing is amended either
     first = build(office, "--as-of", NOON)
     assert build(office, "--as-of", NOON) == first
     assert looks == ["read"]
