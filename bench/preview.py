@@ -29,7 +29,7 @@ sys.path.insert(0, str(REPOSITORY))
 AS_OF = "2026-11-23"
 _LONGEST = 900.0  # seconds until the first page
 _WAIT = 120.0  # seconds until a page is reloaded
-_WORDS = "这一句是预览时改动的，第{}次。"
+_WORDS = "这一句是预览时改动的，第{}次"
 _PAUSE = 0.5
 
 
@@ -45,7 +45,7 @@ async def saved(root: Path, port: int, base: str, turns: int, *, new: bool) -> l
     for turn in range(turns):
         await asyncio.sleep(_PAUSE)
         words = _WORDS.format(turn)
-        text = f"{before.rstrip()}\n\n{words}\n"
+        text = _with(before, words)
         target = source
         if new:
             target, text = _another(source, text, turn)
@@ -80,6 +80,13 @@ def _text(root: Path) -> Path:
         if not path.stem[:4].isdigit() and not re.search("repeal|review|审核|废止:", words):
             return path
     raise SystemExit("no text to be changed")
+
+
+def _with(text: str, words: str) -> str:
+    """A text with more words in its first paragraph."""
+    head, _, body = text.partition("\n---\n")
+    paragraph, end, rest = body.partition("。\n")
+    return f"{head}\n---\n{paragraph}。{words}{end}{rest}"
 
 
 def _id(path: Path, text: str) -> str:
