@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from gongkai.commands import asked, memory, pipeline, understanding
+from gongkai.commands import asked, memory
 from gongkai.commands.main import main
+from tests.commands.quick_builds import clean_build, settle_files, spied
 from tests.tiny import SITE, document, published, site
 
 NOON = "2026-11-23T12:00"
@@ -38,25 +38,14 @@ FILES: dict[str, str | bytes] = {
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for module in (asked, memory):
-        monkeypatch.setattr(
-            module, "UNSURE", -1_000_000_000_000
-        )  # files as young as a test's count
+    settle_files(monkeypatch, asked, memory)
     return site(tmp_path / "office", FILES)
 
 
 @pytest.fixture
 def whole(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """One entry for each build that reads the whole content."""
-    found: list[str] = []
-    understand = understanding.understand
-
-    def spy(*given: object) -> object:
-        found.append("whole")
-        return understand(*given)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(pipeline, "understand", spy)
-    return found
+    return spied(monkeypatch, "whole")
 
 
 def build(root: Path, *more: str, as_of: str = NOON) -> dict[str, bytes]:
@@ -65,11 +54,7 @@ def build(root: Path, *more: str, as_of: str = NOON) -> dict[str, bytes]:
 
 
 def clean(root: Path, *more: str, as_of: str = NOON) -> dict[str, bytes]:
-    output = root.parent / "clean"
-    shutil.rmtree(output, ignore_errors=True)
-    words = ["--no-cache", "--output", str(output), "--as-of", as_of]
-    assert main(["build", "--root", str(root), "--jobs", "1", *words, *more]) == 0
-    return published(output)
+    return clean_build(root, *more, "--as-of", as_of)
 
 
 def edit(root: Path, name: str, old: str, new: str) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.commands import asked, contents, memory, pipeline, understanding
+from gongkai.commands import asked, contents, memory
 from gongkai.commands.main import main
+from tests.commands.quick_builds import clean_build, settle_files, spied
 from tests.tiny import document, published, site
 
 NOON = "2026-11-23T12:00"
@@ -26,8 +27,7 @@ IGNORED = "output/\n.output.gongkai/\n.cache/\n"
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for module in (asked, memory):
-        monkeypatch.setattr(module, "UNSURE", -1_000_000_000_000)  # as old as in an hour
+    settle_files(monkeypatch, asked, memory)
     root = site(tmp_path / "office", FILES)
     (root / "theme/static").mkdir(parents=True)
     (root / "theme/static/office.css").write_text("p { order: 1 }", "utf-8")
@@ -38,15 +38,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def whole(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """One entry for each build that reads the whole content."""
-    found: list[str] = []
-    understand = understanding.understand
-
-    def spy(*given: object) -> object:
-        found.append("whole")
-        return understand(*given)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(pipeline, "understand", spy)
-    return found
+    return spied(monkeypatch, "whole")
 
 
 def build(root: Path, *more: str, status: int = 0) -> dict[str, bytes]:
@@ -56,11 +48,7 @@ def build(root: Path, *more: str, status: int = 0) -> dict[str, bytes]:
 
 
 def clean(root: Path) -> dict[str, bytes]:
-    output = root.parent / "clean"
-    shutil.rmtree(output, ignore_errors=True)
-    words = ["--no-cache", "--output", str(output), "--as-of", NOON]
-    assert main(["build", "--root", str(root), "--jobs", "1", *words]) == 0
-    return published(output)
+    return clean_build(root, "--as-of", NOON)
 
 
 def with_times(source: str, target: str) -> None:

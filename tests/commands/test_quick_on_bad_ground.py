@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.commands import asked, memory, pipeline, reading_units, rereading, understanding
+from gongkai.commands import asked, memory, reading_units, rereading
 from gongkai.commands.amending import Amending
 from gongkai.commands.main import main
 from gongkai.output.store import DiskStore
+from tests.commands.quick_builds import clean_build, settle_files, spied
 from tests.output.children import ended, in_child
 from tests.output.small_disks import small_disk
 from tests.tiny import document, published, site
@@ -29,8 +30,7 @@ def text(number: int, more: str = "") -> str:
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for module in (asked, memory):
-        monkeypatch.setattr(module, "UNSURE", -1_000_000_000_000)  # as old as in an hour
+    settle_files(monkeypatch, asked, memory)
     files = {"normative/dogs.md": text(0), "normative/cats.md": document(title="示例市养猫办法")}
     return site(tmp_path / "office", files)
 
@@ -38,15 +38,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def whole(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """One entry for each build of this process that reads the whole content."""
-    found: list[str] = []
-    understand = understanding.understand
-
-    def spy(*given: object) -> object:
-        found.append("whole")
-        return understand(*given)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(pipeline, "understand", spy)
-    return found
+    return spied(monkeypatch, "whole")
 
 
 def build(root: Path, *more: str) -> int:
@@ -54,10 +46,7 @@ def build(root: Path, *more: str) -> int:
 
 
 def clean(root: Path) -> dict[str, bytes]:
-    output = root.parent / "clean"
-    shutil.rmtree(output, ignore_errors=True)
-    assert build(root, "--no-cache", "--output", str(output)) == 0
-    return published(output)
+    return clean_build(root, *DAY)
 
 
 def test_killed_between_any_two_rows_the_next_build_is_right(

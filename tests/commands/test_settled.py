@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.commands import asked, pipeline, understanding
+from gongkai.commands import asked
 from gongkai.commands.amending import Amending
 from gongkai.commands.main import main
 from gongkai.output import standing
 from gongkai.output.place import PublishError
+from tests.commands.quick_builds import clean_build, settle_files, spied
 from tests.tiny import SITE, document, published, site
 
 NOON = "2026-11-23T12:00"
@@ -23,7 +24,7 @@ MOMENT = "data/as-of.json"
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(asked, "UNSURE", -1_000_000_000_000)  # files as young as a test's count
+    settle_files(monkeypatch, asked)
     files = {
         "normative/dogs.md": document("第一条　见[附表](files/table.csv)。\n"),
         "normative/cats.md": document(title="示例市养猫办法", published="2026-11-23T15:30"),
@@ -35,15 +36,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """One entry for each build that reads the content."""
-    found: list[str] = []
-    understand = understanding.understand
-
-    def spy(*given: object) -> object:
-        found.append("read")
-        return understand(*given)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(pipeline, "understand", spy)
-    return found
+    return spied(monkeypatch, "read")
 
 
 def build(root: Path, *more: str) -> dict[str, bytes]:
@@ -52,11 +45,7 @@ def build(root: Path, *more: str) -> dict[str, bytes]:
 
 
 def clean(root: Path, *more: str) -> dict[str, bytes]:
-    output = root.parent / "clean"
-    shutil.rmtree(output, ignore_errors=True)
-    words = ["--no-cache", "--output", str(output)]
-    assert main(["build", "--root", str(root), "--jobs", "1", *words, *more]) == 0
-    return published(output)
+    return clean_build(root, *more)
 
 
 def test_the_second_build_reads_nothing_and_says_the_same(
