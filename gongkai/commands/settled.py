@@ -80,8 +80,10 @@ class Settling:
     @property
     def check(self) -> Check:
         """How the site has to be looked at before it is built upon: not again, where `left` did."""
-        seen = self.left is not None and is_looked_at(self._request.output)
-        return Check.TRUST if seen else Check.STAT
+        request = self._request
+        if request.preview or self.left is None:
+            return Check.STAT
+        return Check.TRUST if is_looked_at(request.output) else Check.STAT
 
     def outcome(self) -> Outcome | None:
         """What the last build said, if this one would leave the same site; None where it may not.
