@@ -86,10 +86,15 @@ def beside(
         yield lambda: next(results)
         return
     worker: _Worker[str, Result] = _Worker(work, str, limit, [])
+
+    def result() -> Result:
+        while True:
+            for _, made in _received([worker], limit):
+                return made
+
     try:
         worker.give(0, (name,))
-        waited = chain.from_iterable(iter(lambda: list(_received([worker], limit)), None))
-        yield lambda: next(waited)[1]
+        yield result
     finally:
         worker.dismiss()
 
