@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
-from gongkai.commands.amendable import Amendable, OfBody, Whole
+from gongkai.commands.amendable import Amendable, Looks, OfBody, Whole
 from gongkai.commands.memory import Memory
 from gongkai.commands.reading import ChangedError, read_bodies
 from gongkai.commands.reading_units import ReadUnit, read_as_of
@@ -49,7 +50,11 @@ class ChangedTexts:
         self._settling, self._memory = settling, memory
         self._kept = Amendable(memory)
         self._root = f"{request.root.resolve()}/"
-        self.before = self._kept.files()
+
+    @cached_property
+    def before(self) -> Looks:
+        """How the last build found all files."""
+        return self._kept.files()
 
     def found(self) -> Texts:
         """The texts that hold something else. Raises SpeaksAgainstError."""
